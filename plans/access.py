@@ -1,0 +1,29 @@
+"""Who may see and do what with plans."""
+
+from django.shortcuts import get_object_or_404
+
+from plans.models import ImportDraft, Plan
+from plans.querysets import PlanQuerySet
+from units.access import may_manage_work, reads_everything, require
+from units.models import User
+
+
+def visible_plans(user: User) -> PlanQuerySet:
+    """An officer sees the plans that give the own unit work or were sent to it."""
+    plans = Plan.objects.all()
+    return plans if reads_everything(user) else plans.concerning(user.unit_id)
+
+
+def readable_plan(user: User, pk: int) -> Plan:
+    return get_object_or_404(visible_plans(user).select_related("issuing_unit__letterhead", "parent"), pk=pk)
+
+
+def writable_plan(user: User, pk: int) -> Plan:
+    plan = readable_plan(user, pk)
+    require(may_manage_work(user))
+    return plan
+
+
+def writable_import(user: User, pk: int) -> ImportDraft:
+    require(may_manage_work(user))
+    return get_object_or_404(ImportDraft, pk=pk)

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import TaskGroup
+from tasks.querysets import AssignmentQuerySet, TaskQuerySet
+from units.models import Unit
+from units.records import History, Recorded
+
+
+class Task(Recorded):
+    """A piece of work that the plan names, in a short title and in the document's full words."""
+
+    group = models.ForeignKey(
+        TaskGroup, verbose_name=_("task group"), on_delete=models.CASCADE, related_name="tasks"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    title = models.CharField(_("short title"), max_length=200)
+    text = models.TextField(_("full text"), blank=True)
+    lead_named = models.CharField(
+        _("lead unit in the text"), max_length=250, blank=True, help_text=_("As the document names it.")
+    )
+    support_named = models.TextField(
+        _("support units in the text"), blank=True, help_text=_("As the document names them, one a line.")
+    )
+    due_on = models.DateField(_("deadline"), null=True, blank=True)
+    ongoing = models.BooleanField(_("ongoing"), default=False)
+    product = models.CharField(_("product"), max_length=300, blank=True)
+
+    history = History()
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        ordering = ["group__position", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="task_ongoing_without_deadline",
+                condition=Q(ongoing=False) | Q(due_on__isnull=True),
+                violation_error_message=_("An ongoing task has no deadline: choose one of the two."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("show-task", args=[self.pk])
+
+
+class Assignment(Recorded):
+    """One unit's part in one task."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Lead")
+        SUPPORT = "support", _("Support")
+        CARRY_OUT = "carry_out", _("Carry out")
+
+    task = models.ForeignKey(
+        Task, verbose_name=_("task"), on_delete=models.PROTECT, related_name="assignments"
+    )
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="assignments"
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.CARRY_OUT)
+    due_on = models.DateField(
+        _("own deadline"), null=True, blank=True, help_text=_("Empty: the task's deadline holds.")
+    )
+
+    history = History()
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ["task", "role", "unit__folded"]
+        constraints = [
+            models.UniqueConstraint(
+                name="unit_once_a_task",
+                fields=["task", "unit"],
+                violation_error_message=_("This unit already has this task."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.task}"
+
+    @property
+    def deadline(self) -> date | None:
+        return self.due_on or self.task.due_on

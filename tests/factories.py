@@ -1,0 +1,69 @@
+"""Small makers of rows; each gives a valid one from its own name alone."""
+
+from datetime import date
+from itertools import count
+
+from plans.models import LegalBasis, Plan, Recipient, TaskGroup
+from tasks.models import Assignment, Task
+from units.models import Letterhead, Unit, User
+
+PASSWORD = "mat-khau-thu-2026"
+serial = count(1)
+
+
+def make_unit(short_name: str = "", kind: str = Unit.Kind.WARD, **fields) -> Unit:
+    number = next(serial)
+    short_name = short_name or f"phường Mẫu {number}"
+    fields.setdefault("name", f"Ủy ban MTTQ Việt Nam {short_name}")
+    fields.setdefault("code", f"unit-{number}")
+    return Unit.objects.create(kind=kind, short_name=short_name, **fields)
+
+
+def make_user(role: str, unit: Unit | None = None, username: str = "", **fields) -> User:
+    username = username or f"{role}-{next(serial)}"
+    fields.setdefault("full_name", username)
+    return User.objects.create_user(username, PASSWORD, role=role, unit=unit, **fields)
+
+
+def make_letterhead(unit: Unit, **fields) -> Letterhead:
+    fields.setdefault("superior_name", "ỦY BAN MTTQ VIỆT NAM TỈNH MẪU")
+    fields.setdefault("issuer_name", "ỦY BAN MTTQ VIỆT NAM\nTHÀNH PHỐ MẪU")
+    fields.setdefault("place", "Thành phố Mẫu")
+    fields.setdefault("signing_authority", "TM. BAN THƯỜNG TRỰC")
+    fields.setdefault("signer_position", "CHỦ TỊCH")
+    return Letterhead.objects.create(unit=unit, **fields)
+
+
+def make_plan(**fields) -> Plan:
+    fields.setdefault("title", "Thực hiện nghị quyết mẫu")
+    return Plan.objects.create(**fields)
+
+
+def make_group(plan: Plan, kind: str = TaskGroup.Kind.PROPAGANDA, **fields) -> TaskGroup:
+    fields.setdefault("title", "Tuyên truyền, phổ biến")
+    fields.setdefault("number", "1")
+    return TaskGroup.objects.create(plan=plan, kind=kind, **fields)
+
+
+def make_task(group: TaskGroup, **fields) -> Task:
+    fields.setdefault("title", "Tổ chức hội nghị học tập")
+    return Task.objects.create(group=group, **fields)
+
+
+def make_assignment(task: Task, unit: Unit, **fields) -> Assignment:
+    return Assignment.objects.create(task=task, unit=unit, **fields)
+
+
+def make_basis(plan: Plan, **fields) -> LegalBasis:
+    fields.setdefault("number", "01-NQ/TW")
+    fields.setdefault("date", date(2022, 11, 17))
+    fields.setdefault("text", "Nghị quyết số 01-NQ/TW ngày 17/11/2022")
+    return LegalBasis.objects.create(plan=plan, **fields)
+
+
+def make_recipient(plan: Plan, units: tuple[Unit, ...] = (), **fields) -> Recipient:
+    fields.setdefault("name", "Các tổ chức thành viên")
+    recipient = Recipient.objects.create(plan=plan, **fields)
+    if units:
+        recipient.units.set(units)
+    return recipient

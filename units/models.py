@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from units.folding import fold
+from units.querysets import UnitQuerySet
+from units.records import History, Recorded
+
+
+class Unit(Recorded):
+    """A body that issues, receives or carries out: the city Front, a ward's Front, an organisation."""
+
+    class Kind(models.TextChoices):
+        CITY = "city", _("City Front")
+        SUPERIOR = "superior", _("Superior body")
+        PARTY = "party", _("Party body")
+        MEMBER = "member", _("Member organisation")
+        WARD = "ward", _("Ward or commune Front")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    name = models.CharField(_("full name"), max_length=200, help_text=_("As papers print it."))
+    short_name = models.CharField(_("short name"), max_length=80, help_text=_("As lists show it."))
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    aliases = models.TextField(
+        _("other names"), blank=True, help_text=_("Other names that documents use for it, one a line.")
+    )
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("The last day."))
+    folded = models.TextField(editable=False, default="")
+
+    history = History(excluded_fields=["folded"])
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ["folded", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="unit_valid_from_before_to",
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("The last day of validity is before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def save(self, *args, **kwargs) -> None:
+        self.folded = fold(f"{self.short_name} {self.name} {self.code} {self.aliases}")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("show-unit", args=[self.pk])
+
+    @property
+    def known_names(self) -> list[str]:
+        return [self.name, self.short_name, *self.aliases.splitlines()]
+
+    def is_valid_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+class Succession(Recorded):
+    """One unit goes on in another from a day; old papers keep the old name, new sums follow this."""
+
+    predecessor = models.ForeignKey(
+        Unit, verbose_name=_("predecessor"), on_delete=models.PROTECT, related_name="successions"
+    )
+    successor = models.ForeignKey(
+        Unit, verbose_name=_("successor"), on_delete=models.PROTECT, related_name="precedences"
+    )
+    effective_on = models.DateField(_("effective on"))
+    decision_number = models.CharField(_("decision number"), max_length=80, blank=True)
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        ordering = ["effective_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="succession_once", fields=["predecessor", "successor"]),
+            models.CheckConstraint(
+                name="succession_of_two_units",
+                condition=~Q(predecessor=F("successor")),
+                violation_error_message=_("A unit cannot succeed itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
+
+class Letterhead(Recorded):
+    """How a unit's papers begin and end (Decree 30/2020/ND-CP, Annex I, fields 2, 4 and 7)."""
+
+    unit = models.OneToOneField(
+        Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="letterhead"
+    )
+    superior_name = models.CharField(_("superior body"), max_length=200, blank=True)
+    issuer_name = models.TextField(
+        _("issuing body"), max_length=300, help_text=_("Each line as the paper breaks it.")
+    )
+    place = models.CharField(_("place"), max_length=80, help_text=_("Stands before the date."))
+    signing_authority = models.CharField(
+        _("signing authority"), max_length=120, blank=True, help_text=_("For example: TM. BAN THƯỜNG TRỰC")
+    )
+    signer_position = models.CharField(_("signer's position"), max_length=120, blank=True)
+    signer_name = models.CharField(_("signer's name"), max_length=120, blank=True)
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("letterhead")
+        verbose_name_plural = _("letterheads")
+
+    def __str__(self) -> str:
+        return " ".join(self.issuer_name.split())
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.full_clean()
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(username, password, **{**fields, "role": User.Role.ADMIN})
+
+
+class User(Recorded, AbstractBaseUser):
+    """A person with one role; what a role may do is decided in the access modules alone."""
+
+    class Role(models.TextChoices):
+        ADMIN = "admin", _("Administrator")
+        STAFF = "staff", _("City staff")
+        OFFICER = "officer", _("Unit officer")
+        LEADER = "leader", _("Leader")
+
+    username = models.CharField(
+        _("username"),
+        max_length=60,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": _("This username is taken.")},
+    )
+    full_name = models.CharField(_("full name"), max_length=120)
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="users", null=True, blank=True
+    )
+    email = models.EmailField(_("email"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    is_active = models.BooleanField(
+        _("active"),
+        default=True,
+        help_text=_("Clear this instead of deleting: what the person did keeps its name."),
+    )
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    history = History(excluded_fields=["password", "last_login"])
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["username"]
+        constraints = [
+            models.CheckConstraint(
+                name="officer_has_a_unit",
+                condition=~Q(role="officer") | Q(unit__isnull=False),
+                violation_error_message=_("A unit officer needs a unit."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_short_name(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    @property
+    def is_staff(self) -> bool:
+        """May enter the admin site (the name is Django's)."""
+        return self.role in (self.Role.ADMIN, self.Role.STAFF)
+
+    @property
+    def is_superuser(self) -> bool:
+        return self.role == self.Role.ADMIN
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Only asked by Django's own parts; ours ask the access modules."""
+        return self.is_active and self.is_superuser
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.is_staff

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from units.folding import fold
+
+
+class UnitQuerySet(models.QuerySet):
+    def valid_on(self, day: date) -> UnitQuerySet:
+        """Units that existed on `day`; both ends of the validity belong to it."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        )
+
+    def of_kind(self, kind: str) -> UnitQuerySet:
+        return self.filter(kind=kind)
+
+    def matching(self, words: str) -> UnitQuerySet:
+        """Units whose names or code hold every word, with or without marks."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(folded__contains=word)
+        return found
