@@ -38,7 +38,9 @@ SECRET_KEY = SECRET_KEY or trial_secret_key()
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Sample accounts exist only after `manage.py load_sample`; with DEBUG off it wants a password of your own.
 SAMPLE_PASSWORD = env("SAMPLE_PASSWORD", default="bam-sat-2023" if DEBUG else "")
+SAMPLE_USERNAMES = ["admin", "canbo", "lanhdao", "truongson", "bacson"]
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -142,9 +144,8 @@ STORAGES = {
 WHITENOISE_USE_BROTLI = False
 WHITENOISE_USE_FINDERS = DEBUG
 
-# 20 MB files pass through /plans/import/; anything larger is cut off while it is being received.
+# The preview of a long plan has a dozen fields for each of some hundreds of tasks.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-FILE_UPLOAD_TEMP_DIR = None
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SIMPLE_HISTORY_REVERT_DISABLED = True

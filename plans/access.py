@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from plans.models import ImportDraft, Plan
-from plans.querysets import PlanQuerySet
+from plans.querysets import ImportDraftQuerySet, PlanQuerySet
 from units.access import may_manage_work, reads_everything, require
 from units.models import User
 
@@ -24,6 +24,10 @@ def writable_plan(user: User, pk: int) -> Plan:
     return plan
 
 
-def writable_import(user: User, pk: int) -> ImportDraft:
+def import_drafts(user: User) -> ImportDraftQuerySet:
     require(may_manage_work(user))
-    return get_object_or_404(ImportDraft, pk=pk)
+    return ImportDraft.objects.select_related("created_by")
+
+
+def writable_import(user: User, pk: int) -> ImportDraft:
+    return get_object_or_404(import_drafts(user), pk=pk)

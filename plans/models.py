@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from plans.querysets import PlanQuerySet
+from plans.querysets import ImportDraftQuerySet, PlanQuerySet
 from units.folding import fold
 from units.models import Unit
 from units.records import History, Recorded
@@ -165,17 +165,21 @@ class Recipient(Recorded):
 
 
 class ImportDraft(Recorded):
-    """A document that was read but not yet confirmed: its outline and its source lines."""
+    """A document that was read but not yet confirmed: its outline with the source lines, and what a
+    person typed over it so far (`typed`, as the form sends it)."""
 
     file_name = models.CharField(_("file"), max_length=255, blank=True)
     outline = models.JSONField(_("outline"))
+    typed = models.TextField(editable=False, default="", blank=True)
+    discarded = models.BooleanField(_("discarded"), default=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     plan = models.OneToOneField(
         Plan, on_delete=models.CASCADE, related_name="source", null=True, blank=True, editable=False
     )
 
-    history = History(excluded_fields=["outline"])
+    history = History(excluded_fields=["outline", "typed"])
+    objects = ImportDraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("import draft")
@@ -184,3 +188,12 @@ class ImportDraft(Recorded):
 
     def __str__(self) -> str:
         return self.file_name or str(_("pasted text"))
+
+    def keep(self, typed: str) -> None:
+        """Remember the preview's fields as typed; no history: the confirm writes what came of them."""
+        ImportDraft.objects.filter(pk=self.pk, plan__isnull=True).update(typed=typed)
+        self.typed = typed
+
+    def discard(self) -> None:
+        self.discarded = True
+        self.save(update_fields=["discarded"])

@@ -12,9 +12,32 @@ class PlanQuerySet(models.QuerySet):
         received = self.filter(recipients__units=unit_id)
         return self.filter(models.Q(pk__in=given_work.values("pk")) | models.Q(pk__in=received.values("pk")))
 
+    def in_force(self) -> PlanQuerySet:
+        return self.filter(state="active")
+
+    def with_progress(self) -> PlanQuerySet:
+        """Each with `task_count`, `unassigned_count` and `unit_count`."""
+        unassigned = models.Q(groups__tasks__isnull=False, groups__tasks__assignments__isnull=True)
+        return self.annotate(
+            task_count=models.Count("groups__tasks", distinct=True),
+            unassigned_count=models.Count("groups__tasks", filter=unassigned, distinct=True),
+            unit_count=models.Count("groups__tasks__assignments__unit", distinct=True),
+        )
+
+    def alike(self, number: str | None, title: str | None) -> PlanQuerySet:
+        """Plans that may be the same document: the same number, or the same title."""
+        same_number = models.Q(number__iexact=number) if number else models.Q(pk__in=[])
+        same_title = models.Q(title__iexact=title) if title else models.Q(pk__in=[])
+        return self.filter(same_number | same_title)
+
     def matching(self, words: str) -> PlanQuerySet:
         """Plans whose number, title or issuer holds every word, with or without marks."""
         found = self
         for word in fold(words).split():
             found = found.filter(folded__contains=word)
         return found
+
+
+class ImportDraftQuerySet(models.QuerySet):
+    def waiting(self) -> ImportDraftQuerySet:
+        return self.filter(plan__isnull=True, discarded=False)

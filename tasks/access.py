@@ -1,10 +1,9 @@
 """Who may see and do what with tasks and assignments."""
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from tasks.models import Assignment, Task
-from tasks.querysets import TaskQuerySet
+from tasks.querysets import AssignmentQuerySet, TaskQuerySet
 from units.access import may_manage_work, reads_everything, require
 from units.models import User
 
@@ -15,7 +14,7 @@ def visible_tasks(user: User) -> TaskQuerySet:
     return tasks if reads_everything(user) else tasks.of_unit(user.unit_id)
 
 
-def visible_assignments(user: User) -> QuerySet[Assignment]:
+def visible_assignments(user: User) -> AssignmentQuerySet:
     assignments = Assignment.objects.select_related("unit", "task")
     return assignments if reads_everything(user) else assignments.filter(unit=user.unit_id)
 

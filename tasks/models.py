@@ -74,6 +74,7 @@ class Assignment(Recorded):
     )
 
     history = History()
+    history_label_fields = ("unit", "task")
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from simple_history.utils import bulk_create_with_history
 
 if TYPE_CHECKING:
-    from tasks.models import Assignment, Task
+    from tasks.models import Task
     from units.models import Unit
 
 
@@ -29,6 +29,12 @@ class TaskQuerySet(models.QuerySet):
 
 
 class AssignmentQuerySet(models.QuerySet):
+    def with_plan(self) -> AssignmentQuerySet:
+        """In the order of the plans' own lists, newest plan first."""
+        return self.select_related("unit", "task__group__plan").order_by(
+            "-task__group__plan", "task__group__position", "task__position", "pk"
+        )
+
     @transaction.atomic
     def assign(
         self, tasks: Iterable[Task], units: Iterable[Unit], role: str, due_on: date | None = None

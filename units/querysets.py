@@ -19,6 +19,13 @@ class UnitQuerySet(models.QuerySet):
     def of_kind(self, kind: str) -> UnitQuerySet:
         return self.filter(kind=kind)
 
+    def by_kind(self) -> list[tuple[str, list]]:
+        """(kind, units) in the order of the kinds; kinds without a unit are left out."""
+        found: dict[str, list] = {kind: [] for kind in self.model.Kind.values}
+        for unit in self:
+            found[unit.kind].append(unit)
+        return [(self.model.Kind(kind), units) for kind, units in found.items() if units]
+
     def matching(self, words: str) -> UnitQuerySet:
         """Units whose names or code hold every word, with or without marks."""
         found = self

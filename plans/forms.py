@@ -1,0 +1,215 @@
+"""Forms of a plan's parts; the preview of an import and the later corrections use the same ones."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from django import forms
+from django.db import transaction
+from django.db.models import Model
+from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import LegalBasis, Plan, Recipient, TaskGroup
+from plans.numbers import tidy_number
+from units.models import Unit
+from units.querysets import UnitQuerySet
+
+
+class DateInput(forms.DateInput):
+    """Typed day first, whatever language the machine speaks: the browser's own picker follows the machine."""
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__({"placeholder": _("dd/mm/yyyy"), "autocomplete": "off", **(attrs or {})})
+
+
+def text_area(rows: int) -> forms.Textarea:
+    return forms.Textarea({"rows": rows})
+
+
+class PlanForm(forms.ModelForm):
+    class Meta:
+        model = Plan
+        fields = (
+            "title",
+            "number",
+            "issued_on",
+            "place",
+            "issuer",
+            "issuing_unit",
+            "term",
+            "signing_authority",
+            "signer_position",
+            "signer_name",
+        )
+        widgets = {"title": text_area(3), "issued_on": DateInput()}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["issuing_unit"].queryset = Unit.objects.of_kind(Unit.Kind.CITY)
+
+    def clean_number(self) -> str:
+        return tidy_number(self.cleaned_data["number"])
+
+
+class PlanStateForm(PlanForm):
+    """The facts and, once the plan is in use, where it stands."""
+
+    class Meta(PlanForm.Meta):
+        fields = (*PlanForm.Meta.fields, "state", "parent")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = Plan.objects.exclude(pk=self.instance.pk)
+
+
+class LegalBasisForm(forms.ModelForm):
+    class Meta:
+        model = LegalBasis
+        fields = ("number", "date", "text")
+        widgets = {"text": text_area(2), "date": DateInput()}
+
+    def clean_number(self) -> str:
+        return tidy_number(self.cleaned_data["number"])
+
+
+class TaskGroupForm(forms.ModelForm):
+    class Meta:
+        model = TaskGroup
+        fields = ("number", "title", "kind")
+        widgets = {"title": text_area(2)}
+
+
+class UnitChoices:
+    """What a recipient may stand for, loaded once for all rows: whole kinds first, then each unit.
+
+    A choice's value is the ids of its units, joined by commas.
+    """
+
+    def __init__(self, units: UnitQuerySet) -> None:
+        self.by_kind = dict(units.by_kind())
+        self.by_id = {str(unit.pk): unit for units in self.by_kind.values() for unit in units}
+
+    @staticmethod
+    def value(units: Iterable[Unit]) -> str:
+        return ",".join(sorted((str(unit.pk) for unit in units), key=int))
+
+    def units(self, value: str) -> list[Unit]:
+        """The units of a choice's value; KeyError when one is not offered."""
+        return [self.by_id[pk] for pk in value.split(",") if pk]
+
+    @cached_property
+    def offered(self) -> list[tuple]:
+        wards, members = self.by_kind.get(Unit.Kind.WARD, []), self.by_kind.get(Unit.Kind.MEMBER, [])
+        whole = [
+            (self.value(wards), _("All wards and communes (%(count)d)") % {"count": len(wards)}),
+            (self.value(members), _("All member organisations (%(count)d)") % {"count": len(members)}),
+        ]
+        single = [
+            (kind.label, [(str(unit.pk), unit.short_name) for unit in units])
+            for kind, units in self.by_kind.items()
+        ]
+        return [("", _("No unit of this system")), *(choice for choice in whole if choice[0]), *single]
+
+    def offered_with(self, current: str) -> list[tuple]:
+        """The choices, and the present one where it is a selection of its own."""
+        known = {value for value, label in self.offered if isinstance(label, (str, Promise))} | set(
+            self.by_id
+        )
+        if current in known or not current:
+            return self.offered
+        names = ", ".join(unit.short_name for unit in self.units(current))
+        return [(current, Truncator(names).chars(80)), *self.offered]
+
+
+class RecipientForm(forms.ModelForm):
+    """One line of the list; `stands_for` offers whole kinds so that nobody picks 200 units by hand."""
+
+    stands_for = forms.CharField(label=_("stands for"), required=False, widget=forms.Select)
+
+    class Meta:
+        model = Recipient
+        fields = ("name", "purpose")
+
+    def __init__(self, *args, choices: UnitChoices, units: Iterable[Unit] = (), **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices = choices
+        units = self.instance.units.all() if self.instance.pk else units
+        self.initial.setdefault("stands_for", choices.value(units))
+        current = (
+            self.data.get(self.add_prefix("stands_for")) if self.is_bound else self["stands_for"].value()
+        )
+        try:
+            self.fields["stands_for"].widget.choices = choices.offered_with(current or "")
+        except KeyError:
+            self.fields["stands_for"].widget.choices = choices.offered
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()
+        self.instance.units.set(self.cleaned_data["stands_for"])
+
+    def clean_stands_for(self) -> list[Unit]:
+        try:
+            return self.choices.units(self.cleaned_data["stands_for"])
+        except KeyError:
+            raise forms.ValidationError(_("This unit is not offered any more; choose again.")) from None
+
+
+class PartFormSet(BaseInlineFormSet):
+    """The parts of a stored plan: corrected in place, moved by their order number, dropped when marked."""
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> None:
+        for form in self.deleted_forms:
+            if form.instance.pk:
+                form.instance.delete()
+        for position, form in enumerate(self.ordered_forms):
+            if form.has_changed() or form.instance.position != position:
+                form.instance.plan, form.instance.position = self.instance, position
+                form.save()
+
+
+def part_formset(model: type[Model], form: type[forms.ModelForm]) -> type[PartFormSet]:
+    return inlineformset_factory(
+        Plan, model, form=form, formset=PartFormSet, extra=0, can_order=True, can_delete=True
+    )
+
+
+class GroupFormSet(part_formset(TaskGroup, TaskGroupForm)):  # type: ignore[misc]
+    def clean(self) -> None:
+        super().clean()
+        for form in self.deleted_forms:
+            if form.instance.pk and form.instance.tasks.exists():
+                form.add_error(None, _("This group still has tasks: move or remove them first."))
+
+
+class PlanPartsForms:
+    """A stored plan's facts, legal bases, groups and recipients, checked and saved together."""
+
+    def __init__(self, plan: Plan, data: QueryDict | None = None) -> None:
+        choices = UnitChoices(Unit.objects.all())
+        self.plan = PlanStateForm(data, instance=plan, prefix="plan")
+        self.bases = part_formset(LegalBasis, LegalBasisForm)(data, instance=plan, prefix="bases")
+        self.groups = GroupFormSet(data, instance=plan, prefix="groups")
+        self.recipients = part_formset(Recipient, RecipientForm)(
+            data,
+            instance=plan,
+            prefix="recipients",
+            queryset=plan.recipients.prefetch_related("units"),
+            form_kwargs={"choices": choices},
+        )
+
+    @property
+    def parts(self) -> list:
+        return [self.plan, self.bases, self.groups, self.recipients]
+
+    def is_valid(self) -> bool:
+        # Every part is asked, so that the person sees all that is to be mended at once.
+        return all([part.is_valid() for part in self.parts])  # noqa: C419
+
+    @transaction.atomic
+    def save(self) -> None:
+        for part in self.parts:
+            part.save()

@@ -1,0 +1,75 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plans.forms import DateInput, text_area
+from plans.models import Plan, TaskGroup
+from tasks.models import Assignment, Task
+from tasks.querysets import Assigned, TaskQuerySet
+from units.models import Unit
+from units.querysets import UnitQuerySet
+
+
+class TaskForm(forms.ModelForm):
+    class Meta:
+        model = Task
+        fields = ("title", "text", "lead_named", "support_named", "due_on", "ongoing", "product")
+        widgets = {"due_on": DateInput(), "text": text_area(4), "support_named": text_area(2)}
+
+
+class TaskOfPlanForm(TaskForm):
+    """A task of a stored plan, which can move to another group of the same plan."""
+
+    class Meta(TaskForm.Meta):
+        fields = ("group", *TaskForm.Meta.fields)
+
+    def __init__(self, *args, plan: Plan, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = TaskGroup.objects.filter(plan=plan)
+        self.fields["group"].empty_label = None
+
+
+class AssignmentForm(forms.ModelForm):
+    class Meta:
+        model = Assignment
+        fields = ("role", "due_on")
+        widgets = {"due_on": DateInput()}
+
+
+class AssignForm(forms.Form):
+    """Tasks times units: whole kinds of units, single ones, or both."""
+
+    tasks = forms.ModelMultipleChoiceField(
+        label=_("tasks"),
+        queryset=Task.objects.none(),
+        error_messages={"required": _("Choose at least one task.")},
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("all units of a kind"), required=False, choices=Unit.Kind.choices
+    )
+    units = forms.ModelMultipleChoiceField(label=_("units"), required=False, queryset=Unit.objects.none())
+    role = forms.ChoiceField(
+        label=_("role"), choices=Assignment.Role.choices, initial=Assignment.Role.CARRY_OUT
+    )
+    due_on = forms.DateField(
+        label=_("own deadline"),
+        required=False,
+        widget=DateInput(),
+        help_text=_("Empty: the task's deadline holds."),
+    )
+
+    def __init__(self, *args, tasks: TaskQuerySet, units: UnitQuerySet, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tasks"].queryset = tasks
+        self.fields["units"].queryset = units
+        self.offered = units
+
+    def clean(self) -> None:
+        chosen = self.cleaned_data
+        by_kind = self.offered.filter(kind__in=chosen.get("kinds", []))
+        chosen["units"] = set(chosen.get("units") or []) | set(by_kind)
+        if not chosen["units"] and "units" not in self.errors:
+            self.add_error("units", _("Choose at least one unit."))
+
+    def save(self) -> Assigned:
+        chosen = self.cleaned_data
+        return Assignment.objects.assign(chosen["tasks"], chosen["units"], chosen["role"], chosen["due_on"])

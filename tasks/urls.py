@@ -1,0 +1,17 @@
+from django.urls import path
+
+from tasks.views import imports, plans, tasks
+
+urlpatterns = [
+    path("plans/import/", imports.import_plan, name="import-plan"),
+    path("plans/import/<int:pk>/", imports.review_import, name="review-import"),
+    path("plans/import/<int:pk>/discard/", imports.discard_import, name="discard-import"),
+    path("plans/<int:pk>/", plans.show_plan, name="show-plan"),
+    path("plans/<int:pk>/assign/", plans.assign_tasks, name="assign-tasks"),
+    path("plans/<int:pk>/tasks/add/", plans.add_task, name="add-task"),
+    path("tasks/<int:pk>/", tasks.show_task, name="show-task"),
+    path("tasks/<int:pk>/edit/", tasks.edit_task, name="edit-task"),
+    path("assignments/<int:pk>/edit/", tasks.edit_assignment, name="edit-assignment"),
+    path("assignments/<int:pk>/remove/", tasks.remove_assignment, name="remove-assignment"),
+    path("units/<int:pk>/", tasks.show_unit, name="show-unit"),
+]

@@ -1,0 +1,67 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tasks.access import readable_task, visible_assignments, writable_assignment, writable_task
+from tasks.forms.tasks import AssignmentForm, TaskOfPlanForm
+from tasks.history import task_timeline
+from units.access import readable_unit, reads_everything
+
+
+@require_safe
+def show_task(request: HttpRequest, pk: int) -> HttpResponse:
+    task = readable_task(request.user, pk)
+    context = {
+        "task": task,
+        "assignments": visible_assignments(request.user).filter(task=task),
+        "changes": task_timeline(task)[:10] if reads_everything(request.user) else [],
+    }
+    return render(request, "tasks/show_task.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_task(request: HttpRequest, pk: int) -> HttpResponse:
+    task = writable_task(request.user, pk)
+    plan = task.group.plan
+    form = TaskOfPlanForm(request.POST or None, instance=task, plan=plan)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The task was saved."))
+        return redirect(task)
+    return render(request, "tasks/edit_task.html", {"plan": plan, "task": task, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_assignment(request: HttpRequest, pk: int) -> HttpResponse:
+    assignment = writable_assignment(request.user, pk)
+    form = AssignmentForm(request.POST or None, instance=assignment)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The assignment was saved."))
+        return redirect(assignment.task)
+    return render(request, "tasks/edit_assignment.html", {"assignment": assignment, "form": form})
+
+
+@require_POST
+def remove_assignment(request: HttpRequest, pk: int) -> HttpResponse:
+    assignment = writable_assignment(request.user, pk)
+    assignment.delete()
+    messages.success(
+        request,
+        _("%(unit)s no longer has this task. Assign it again to take this back.") % {"unit": assignment.unit},
+    )
+    return redirect(assignment.task)
+
+
+@require_safe
+def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = readable_unit(request.user, pk)
+    context = {
+        "unit": unit,
+        "assignments": visible_assignments(request.user).filter(unit=unit).with_plan(),
+        "successions": unit.successions.select_related("successor"),
+        "precedences": unit.precedences.select_related("predecessor"),
+    }
+    return render(request, "tasks/show_unit.html", context)

@@ -1,0 +1,181 @@
+"""Who changed what and when, read from the history tables of several models as one timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Field, ForeignKey, Model, OuterRef, QuerySet, Subquery, Value
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+ACTIONS = {"+": "added", "~": "changed", "-": "removed"}
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline: rows of one model that one person treated alike at one time."""
+
+    when: datetime
+    who: str
+    action: str
+    model: str
+    names: list[str]
+    fields: list[FieldChange]
+
+
+class Timeline(Sequence):
+    """History rows of several models, newest first; slicing it gives entries.
+
+    `sources` are historical querysets (`Plan.history.filter(...)`). The number of queries depends on
+    the number of sources, not of rows. Works with Django's Paginator.
+    """
+
+    def __init__(self, *sources: QuerySet) -> None:
+        self.sources = sources
+
+    @cached_property
+    def rows(self) -> QuerySet:
+        parts = [
+            source.order_by()
+            .annotate(source=Value(place))
+            .values_list("history_date", "history_id", "source")
+            for place, source in enumerate(self.sources)
+        ]
+        return parts[0].union(*parts[1:], all=True).order_by("-history_date", "-source", "-history_id")
+
+    def __len__(self) -> int:
+        return sum(source.count() for source in self.sources)
+
+    def count(self, value: Any = None) -> int:
+        return len(self)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.entries(list(self.rows[key]))
+
+    def entries(self, rows: list[tuple]) -> list[Entry]:
+        records: dict[tuple[int, int], Any] = {}
+        for place, source in enumerate(self.sources):
+            wanted = [history_id for _date, history_id, of in rows if of == place]
+            if wanted:
+                records |= {(place, record.history_id): record for record in with_previous(source, wanted)}
+        ordered = [records[of, history_id] for _date, history_id, of in rows]
+        names = related_names(ordered)
+        return [entry_of(list(group), names) for _key, group in groupby(ordered, key=likeness)]
+
+
+def with_previous(source: QuerySet, history_ids: list[int]) -> Iterable[Any]:
+    """Records by id, each with its `previous` record (or None) and its many-to-many rows at hand."""
+    model = source.model
+    relations = [field.name for field in model._history_m2m_fields]
+    earlier = model.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    records = (
+        model.objects.filter(history_id__in=history_ids)
+        .select_related("history_user")
+        .prefetch_related(*relations)
+        .annotate(previous_id=Subquery(earlier.order_by("-history_id").values("history_id")[:1]))
+    )
+    previous_ids = [record.previous_id for record in records if record.previous_id]
+    previous = model.objects.prefetch_related(*relations).in_bulk(previous_ids)
+    for record in records:
+        record.previous = previous.get(record.previous_id)
+    return records
+
+
+def likeness(record: Any) -> tuple:
+    """Rows that are alike in this read as one line; a change always stands alone."""
+    alone = record.history_id if record.history_type == "~" else None
+    minute = record.history_date.replace(second=0, microsecond=0)
+    return record.history_user_id, minute, type(record), record.history_type, alone
+
+
+def entry_of(records: list[Any], names: dict[tuple[type, Any], str]) -> Entry:
+    first = records[0]
+    return Entry(
+        when=first.history_date,
+        who=str(first.history_user) if first.history_user else _("the system"),
+        action=ACTIONS[first.history_type],
+        model=str(first.instance_type._meta.verbose_name),
+        names=[label(record, names) for record in records],
+        fields=changed_fields(first, names) if first.history_type == "~" else [],
+    )
+
+
+def label(record: Any, names: dict[tuple[type, Any], str]) -> str:
+    """What the row calls itself; a row known by its relations names them in `history_label_fields`."""
+    model = record.instance_type
+    fields = [record._meta.get_field(name) for name in getattr(model, "history_label_fields", ())]
+    related = [names.get((field.related_model, getattr(record, field.attname)), "") for field in fields]
+    if any(related):
+        return " · ".join(filter(None, related))
+    # Not `record.instance`: that asks the database for the fields that history leaves out.
+    return str(model(**{field.attname: getattr(record, field.attname) for field in record.tracked_fields}))
+
+
+def changed_fields(record: Any, names: dict[tuple[type, Any], str]) -> list[FieldChange]:
+    if record.previous is None:
+        return []
+    pairs = [
+        (field, field.value_from_object(record.previous), field.value_from_object(record))
+        for field in record.tracked_fields
+    ]
+    changes = [
+        FieldChange(str(field.verbose_name), shown(field, old, names), shown(field, new, names))
+        for field, old, new in pairs
+        if old != new and field.editable
+    ]
+    return changes + changed_relations(record, names)
+
+
+def changed_relations(record: Any, names: dict[tuple[type, Any], str]) -> list[FieldChange]:
+    changes = []
+    for field in record._history_m2m_fields:
+        old, new = related_ids(record.previous, field), related_ids(record, field)
+        if old != new:
+            removed = ", ".join(sorted(names[field.related_model, pk] for pk in old - new))
+            added = ", ".join(sorted(names[field.related_model, pk] for pk in new - old))
+            changes.append(FieldChange(str(field.verbose_name), removed, added))
+    return changes
+
+
+def related_ids(record: Any, field: Any) -> set[Any]:
+    return {getattr(row, field.m2m_reverse_name()) for row in getattr(record, field.name).all()}
+
+
+def related_names(records: list[Any]) -> dict[tuple[type, Any], str]:
+    """Names of all rows that the records point to, one query for each model pointed to."""
+    wanted: dict[type[Model], set[Any]] = {}
+    for record in filter(None, [*records, *(record.previous for record in records)]):
+        for field in record.tracked_fields:
+            if isinstance(field, ForeignKey):
+                wanted.setdefault(field.related_model, set()).add(getattr(record, field.attname))
+        for field in record._history_m2m_fields:
+            wanted.setdefault(field.related_model, set()).update(related_ids(record, field))
+    return {
+        (model, pk): str(row)
+        for model, ids in wanted.items()
+        for pk, row in model._base_manager.in_bulk(list(ids - {None})).items()
+    }
+
+
+def shown(field: Field, value: Any, names: dict[tuple[type, Any], str]) -> str:
+    """A field's value as a reader of the page expects it."""
+    if value in (None, ""):
+        return ""
+    if isinstance(field, ForeignKey):
+        return names.get((field.related_model, value), _("(deleted)"))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    choices = dict(field.flatchoices)
+    return str(choices[value]) if value in choices else formats.localize(value)
