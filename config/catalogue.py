@@ -2,7 +2,7 @@
 
 python -m config.catalogue update     take new strings in, drop unused ones, keep translations
 python -m config.catalogue compile    write the .mo file that Django reads
-python -m config.catalogue check      list what is missing, uncertain, unused or malformed
+python -m config.catalogue check      list what is missing, fuzzy, unused or malformed
 """
 
 import ast
@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import polib
@@ -27,8 +27,8 @@ METADATA = {
     "Plural-Forms": "nplurals=1; plural=0;",
 }
 
-# Which argument of a call is what.
-ARGUMENTS = {
+# What the arguments of each translating function are.
+ARGUMENTS: dict[str, tuple[str, ...]] = {
     "gettext": ("msgid",),
     "ngettext": ("msgid", "plural"),
     "pgettext": ("context", "msgid"),
@@ -46,39 +46,38 @@ class Text(NamedTuple):
     plural: str | None = None
     context: str | None = None
 
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.msgid, self.context or ""
 
-def translators(tree: ast.AST) -> dict[str, str]:
-    """The names that the translating functions have in a module, `_` for example."""
-    return {
+
+def python_texts(source: str) -> Iterator[Text]:
+    tree = ast.parse(source)
+    names = {
         name.asname or name.name: name.name
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
         for name in node.names
         if name.name in ARGUMENTS
     }
-
-
-def python_texts(source: str) -> Iterator[Text]:
-    tree = ast.parse(source)
-    names = translators(tree)
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
-        match node.func:
-            case ast.Name(id=name) if name in names:
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name in names:
                 function = names[name]
-            case ast.Attribute(value=ast.Name(id="translation"), attr=attribute) if attribute in ARGUMENTS:
-                function = attribute
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="translation"), attr=name)) if (
+                name in ARGUMENTS
+            ):
+                function = name
             case _:
                 continue
-        given = dict(zip(ARGUMENTS[function], node.args, strict=False))
-        words = {key: arg.value for key, arg in given.items() if isinstance(arg, ast.Constant)}
+        given = zip(ARGUMENTS[function], node.args, strict=False)
+        words: dict[str, Any] = {key: arg.value for key, arg in given if isinstance(arg, ast.Constant)}
         if "msgid" in words:
             yield Text(**words)
 
 
 def template_texts(source: str) -> list[Text]:
-    """What the template asks for, read off its own nodes.
+    """What a template asks for, read off its own nodes.
 
     `_("…")` is looked up while the template is parsed, and `{% translate %}` when its variable is
     resolved: both pass the two functions that are replaced here.
@@ -100,82 +99,75 @@ def template_texts(source: str) -> list[Text]:
         patch("django.template.base.gettext_lazy", note),
         patch("django.template.base.pgettext_lazy", note_in_context),
     ):
+        node: Any
         nodes = Template(source).nodelist
         for node in nodes.get_nodes_by_type(TranslateNode):
             variable = node.filter_expression.var
-            if node.noop or getattr(variable, "literal", None) is None:
-                continue
-            variable.translate = True
-            variable.message_context = node.message_context and node.message_context.resolve({})
-            variable.resolve({})
+            if not node.noop and getattr(variable, "literal", None) is not None:
+                variable.translate = True
+                variable.message_context = node.message_context and node.message_context.resolve({})
+                variable.resolve({})
         for node in nodes.get_nodes_by_type(BlockTranslateNode):
             plural = node.render_token_list(node.plural)[0] if node.plural else None
-            context = node.message_context.resolve({}) if node.message_context else None
+            context = node.message_context and node.message_context.resolve({})
             found.append(Text(node.render_token_list(node.singular)[0], plural, context))
     return found
 
 
-def collect() -> dict[tuple[str, str | None], tuple[Text, list[str]]]:
-    """Every text of the product, by msgid and context, with the files that use it."""
-    sources = [
-        (path, python_texts)
-        for package in PACKAGES
-        for path in (BASE_DIR / package).rglob("*.py")
-        if "migrations" not in path.parts
-    ]
-    sources += [
-        (path, template_texts)
-        for folder in ("templates", *(f"{package}/templates" for package in PACKAGES))
-        for path in (BASE_DIR / folder).rglob("*.*")
-    ]
-    texts: dict[tuple[str, str | None], tuple[Text, list[str]]] = {}
-    for path, reader in sorted(sources):
-        for text in reader(path.read_text(encoding="utf-8")):
-            key = (text.msgid, text.context)
-            known, files = texts.get(key, (text, []))
-            name = path.relative_to(BASE_DIR).as_posix()
-            texts[key] = (text if text.plural else known, files if name in files else [*files, name])
-    return texts
+def texts_of(path: Path) -> Iterable[Text]:
+    read_texts = python_texts if path.suffix == ".py" else template_texts
+    return read_texts(path.read_text(encoding="utf-8"))
 
 
-def read() -> polib.POFile:
-    return polib.pofile(str(CATALOGUE), wrapwidth=100) if CATALOGUE.exists() else polib.POFile()
+def collect() -> dict[Text, list[str]]:
+    """Every text of the product, in order, with the files that use it."""
+    paths = [path for package in PACKAGES for path in (BASE_DIR / package).rglob("*.py")]
+    paths += [path for suffix in ("html", "txt") for path in (BASE_DIR / "templates").rglob(f"*.{suffix}")]
+    texts: dict[tuple[str, str], Text] = {}
+    files: dict[tuple[str, str], dict[str, None]] = {}
+    for path in sorted(paths):
+        for text in texts_of(path):
+            if text.plural or text.key not in texts:
+                texts[text.key] = text
+            files.setdefault(text.key, {})[path.relative_to(BASE_DIR).as_posix()] = None
+    return {texts[key]: list(files[key]) for key in sorted(texts)}
 
 
-def translation_of(entry: polib.POEntry | None) -> str:
+def read() -> dict[tuple[str, str], polib.POEntry]:
+    entries = polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else []
+    return {(entry.msgid, entry.msgctxt or ""): entry for entry in entries}
+
+
+def translation(entry: polib.POEntry | None) -> str:
     if entry is None:
         return ""
     return entry.msgstr_plural.get(0, "") if entry.msgid_plural else entry.msgstr
 
 
-def update() -> None:
-    known = {(entry.msgid, entry.msgctxt): entry for entry in read()}
+def entry_for(text: Text, files: list[str], known: polib.POEntry | None) -> polib.POEntry:
+    entry = polib.POEntry(msgid=text.msgid, msgctxt=text.context, occurrences=[(name, "") for name in files])
+    if text.plural:
+        entry.msgid_plural, entry.msgstr_plural = text.plural, {0: translation(known)}
+    else:
+        entry.msgstr = translation(known)
+    if known and known.fuzzy:
+        entry.flags = ["fuzzy"]
+    return entry
+
+
+def update_catalogue() -> None:
+    known = read()
     catalogue = polib.POFile(wrapwidth=100)
     catalogue.metadata = METADATA
-    for key, (text, files) in sorted(collect().items(), key=lambda item: (item[0][0], item[0][1] or "")):
-        old = known.get(key)
-        words = translation_of(old)
-        said = (
-            {"msgid_plural": text.plural, "msgstr_plural": {0: words}} if text.plural else {"msgstr": words}
-        )
-        catalogue.append(
-            polib.POEntry(
-                msgid=text.msgid,
-                msgctxt=text.context,
-                occurrences=[(name, "") for name in files],
-                flags=["fuzzy"] if old and old.fuzzy else [],
-                **said,
-            )
-        )
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    catalogue.extend(entry_for(text, files, known.get(text.key)) for text, files in collect().items())
     catalogue.save(str(CATALOGUE))
 
 
 def compile_catalogue() -> None:
     """Write the .mo file in one step, so that a process that reads it never meets half of it."""
     target = CATALOGUE.with_suffix(".mo")
-    draft = target.with_suffix(f".{os.getpid()}.mo")
-    read().save_as_mofile(str(draft))
+    draft = target.with_suffix(f".{os.getpid()}")
+    polib.pofile(str(CATALOGUE)).save_as_mofile(str(draft))
     draft.replace(target)
 
 
@@ -183,43 +175,36 @@ def placeholders(text: str) -> list[str]:
     return sorted(PLACEHOLDER.findall(text.replace("%%", "")))
 
 
-def problems(texts: Iterable[Text], entries: Iterable[polib.POEntry]) -> list[str]:
-    asked = {(text.msgid, text.context): text for text in texts}
-    there = {(entry.msgid, entry.msgctxt): entry for entry in entries}
-    found = [f"unused: {msgid!r}" for msgid, context in there if (msgid, context) not in asked]
+def problems(texts: Iterable[Text], entries: dict[tuple[str, str], polib.POEntry]) -> list[str]:
+    asked = {text.key: text for text in texts}
+    found = [f"unused: {msgid!r}" for msgid, context in entries if (msgid, context) not in asked]
     for key, text in asked.items():
-        entry = there.get(key)
-        words = translation_of(entry)
-        if not words or (entry and bool(entry.msgid_plural) != bool(text.plural)):
+        entry = entries.get(key)
+        words = translation(entry)
+        if entry is None or not words or (entry.msgid_plural or None) != text.plural:
             found.append(f"missing: {text.msgid!r}")
-        elif entry and entry.fuzzy:
+        elif entry.fuzzy:
             found.append(f"fuzzy: {text.msgid!r}")
         elif placeholders(text.plural or text.msgid) != placeholders(words):
-            found.append(f"placeholders differ: {text.msgid!r} / {words!r}")
+            found.append(f"placeholders differ: {text.msgid!r} and {words!r}")
     return found
 
 
-def check() -> list[str]:
-    return problems((text for text, _ in collect().values()), read())
-
-
 def main(verb: str) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-
-    if verb == "compile":
-        compile_catalogue()
-        return 0
-    django.setup()
     if verb == "update":
-        update()
+        update_catalogue()
+    if verb in ("update", "compile"):
         compile_catalogue()
-    found = check()
-    sys.stdout.write("".join(f"{problem}\n" for problem in found))
+    found = [] if verb == "compile" else problems(collect(), read())
+    sys.stdout.writelines(f"{problem}\n" for problem in found)
     return 1 if found and verb == "check" else 0
 
 
 if __name__ == "__main__":
+    import django
+
     if len(sys.argv) != 2 or sys.argv[1] not in ("update", "compile", "check"):
         sys.exit(__doc__)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
     sys.exit(main(sys.argv[1]))
