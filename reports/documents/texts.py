@@ -1,0 +1,74 @@
+"""Words of a paper: clean text, dates, gaps and line breaks as Decree 30/2020/ND-CP asks for them."""
+
+import re
+import textwrap
+import unicodedata
+from datetime import date
+
+GAP = "\N{NO-BREAK SPACE}"
+PLACE_NAME = re.compile(r" (?=(?:TỈNH|THÀNH PHỐ|THỊ XÃ|QUẬN|HUYỆN|PHƯỜNG|XÃ|ĐẶC KHU) )")
+
+
+def tidy(text: str) -> str:
+    """One line of printable NFC text: single spaces, no control, bidi or private-use characters.
+
+    >>> tidy("Số\\u00a0 155- KH/TU\\u202e")
+    'Số 155- KH/TU'
+    """
+    printable = (
+        " " if character.isspace() else character
+        for character in unicodedata.normalize("NFC", text)
+        if character.isspace() or not unicodedata.category(character).startswith("C")
+    )
+    return " ".join("".join(printable).split())
+
+
+def tidy_lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in map(tidy, text.splitlines()) if line)
+
+
+def written_date(day: date | None) -> str:
+    """Annex I, II.4.b: days under 10 and the months 1 and 2 take a zero; an unknown day is a gap.
+
+    >>> written_date(date(2023, 9, 5))
+    'ngày 05 tháng 9 năm 2023'
+    """
+    if day is None:
+        return f"ngày{GAP * 6}tháng{GAP * 6}năm 20{GAP * 4}"
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def written_number(number: str) -> str:
+    """The line "Số: 05/KH-MTTQ-BTT"; an unknown number is a gap before the stroke."""
+    return f"Số: {number}" if number else f"Số:{GAP * 10}/…………"
+
+
+def broken(name: str, longest: int) -> tuple[str, ...]:
+    """The lines of a body's name, each at most `longest` characters, split where an office splits it.
+
+    The name of the place goes to a line of its own; whatever is still too long, to about equal lines.
+
+    >>> broken("ỦY BAN MTTQ VIỆT NAM TỈNH MẪU", 26)
+    ('ỦY BAN MTTQ VIỆT NAM', 'TỈNH MẪU')
+    """
+    if len(name) <= longest:
+        return (name,) if name else ()
+    return tuple(line for part in PLACE_NAME.split(name, maxsplit=1) for line in _even(part, longest))
+
+
+def _even(text: str, longest: int) -> list[str]:
+    fewest = len(textwrap.wrap(text, longest))
+    tries = (textwrap.wrap(text, width) for width in range(len(text) // fewest, longest + 1))
+    return next(lines for lines in tries if len(lines) <= fewest)
+
+
+def ascii_name(text: str) -> str:
+    """A file name's stem of ASCII letters, digits and hyphens, at most 80 characters.
+
+    >>> ascii_name("Nơi nhận 05/KH-MTTQ-ĐĐ")
+    'Noi-nhan-05-KH-MTTQ-DD'
+    """
+    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    plain = bare.encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", plain)[:80].strip("-")

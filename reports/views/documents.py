@@ -1,0 +1,21 @@
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from plans.access import readable_plan
+from reports.documents.content import Paper, file_name
+from reports.documents.pdf import render_pdf
+from reports.documents.recipients import recipients_paper
+
+
+@require_safe
+def print_recipients(request: HttpRequest, pk: int) -> HttpResponse:
+    """The distribution list of a plan, shown in the browser; `?expanded=1` adds the units."""
+    plan = readable_plan(request.user, pk)
+    return pdf_response(recipients_paper(plan, expanded=request.GET.get("expanded") == "1"))
+
+
+def pdf_response(paper: Paper) -> HttpResponse:
+    response = HttpResponse(render_pdf(paper), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{file_name(paper, "pdf")}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
