@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
+from config.catalogue import compile_catalogue
 from tests.factories import (
     make_assignment,
     make_group,
@@ -15,6 +16,11 @@ from tests.factories import (
     make_user,
 )
 from units.models import Unit
+
+
+def pytest_configure() -> None:
+    """Tests read the catalogue as it is, not as it was when the product was set up."""
+    compile_catalogue()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,69 @@
+"""An office's settings pass Django's own check, and wrong ones stop the start with a plain word."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+KEY = "".join(chr(ord("0") + number) for number in range(60))
+OURS = ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "DATABASE_URL", "CSRF_TRUSTED_ORIGINS", "HTTPS")
+
+
+def manage(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=BASE_DIR,
+        env={**kept, "VAR_DIR": str(tmp_path), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_an_offices_settings_pass_the_deployment_check(tmp_path):
+    done = manage(
+        tmp_path,
+        "check",
+        "--deploy",
+        "--fail-level=WARNING",
+        SECRET_KEY=KEY,
+        ALLOWED_HOSTS="bam-sat.example.vn",
+        CSRF_TRUSTED_ORIGINS="https://bam-sat.example.vn",
+    )
+    assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n")
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        ({"DEBUG": "false"}, "Set SECRET_KEY"),
+        ({"DATABASE_URL": "postgres//nowhere"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "oracle5://db/x"}, "DATABASE_URL"),
+        ({"DEBUG": "perhaps"}, "DEBUG"),
+    ],
+)
+def test_wrong_settings_stop_the_start(tmp_path, environment, message):
+    done = manage(tmp_path, "check", **environment)
+    last_line = done.stderr.strip().splitlines()[-1:]
+    assert done.returncode != 0
+    assert last_line != []
+    assert message in last_line[0]
+
+
+def test_a_trial_needs_no_settings_and_keeps_its_key(tmp_path):
+    def ask() -> str:
+        return manage(
+            tmp_path,
+            "shell",
+            "-v0",
+            "-c",
+            "from django.conf import settings as s; print(s.DEBUG, s.SECRET_KEY)",
+        ).stdout
+
+    first = ask()
+    assert first.startswith("True ")
+    assert first == ask()

@@ -1,0 +1,102 @@
+"""What every file of the repository keeps to."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+APPS = ("config", "units", "plans", "tasks", "reports")
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 40
+
+# Written so that they do not match themselves.
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:root|work/(?:main|shared)|home/\w+|Users/\w+|tmp/\w+)\b")
+REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|debian\.org|jsdelivr|unpkg\.com|cdnjs")
+INLINE = {
+    "inline style": re.compile(r"\sstyle\s*=|<style"),
+    "inline script": re.compile(r"<script(?![^>]*\ssrc=)"),
+    "inline handler": re.compile(r"<[^>]*\son[a-z]+\s*="),
+    "unescaped output": re.compile(r"\|\s*safe(?:seq)?\b|autoescape\s+off"),
+}
+
+
+def tracked(*patterns: str) -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--", *patterns], cwd=BASE_DIR, capture_output=True, text=True, check=True
+    ).stdout
+    return [BASE_DIR / name for name in listed.split("\0") if name and (BASE_DIR / name).exists()]
+
+
+def text_of(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def lines_with(pattern: re.Pattern, paths: list[Path]) -> list[str]:
+    return [
+        f"{path.relative_to(BASE_DIR)}:{number}: {line.strip()[:100]}"
+        for path in paths
+        for number, line in enumerate((text_of(path) or "").splitlines(), 1)
+        if pattern.search(line)
+    ]
+
+
+@pytest.mark.parametrize("pattern", [MACHINE_PATH, REGISTRY], ids=["machine path", "registry"])
+def test_no_file_names_a_machine_or_a_registry(pattern):
+    assert lines_with(pattern, tracked()) == []
+
+
+def test_no_third_party_asset_is_kept_here():
+    """Scripts and styles of others come from their packages; ours are written to be read."""
+    assets = tracked("*.js", "*.css", "*.svg")
+    packed = [path for path in assets if max(map(len, (text_of(path) or "").splitlines()), default=0) > 1000]
+    named = [path for path in assets if ".min." in path.name or "vendor" in path.parts]
+    assert [str(path.relative_to(BASE_DIR)) for path in {*packed, *named}] == []
+
+
+@pytest.mark.parametrize("what", INLINE)
+def test_templates_hold_nothing_that_the_content_policy_refuses(what):
+    assert lines_with(INLINE[what], tracked("templates/**", "*/templates/**")) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        ("inline style", '<p style="color: red">'),
+        ("inline script", "<script>go()</script>"),
+        ("inline handler", '<a href="#" onclick="go()">'),
+        ("unescaped output", "{{ text|safe }}"),
+        ("unescaped output", "{% autoescape off %}"),
+    ],
+)
+def test_inline_code_is_recognised(what, line):
+    assert INLINE[what].search(line)
+
+
+def test_outside_scripts_and_data_attributes_are_fine():
+    fine = '<script src="{% static "app.js" %}" defer></script><a data-on="x" class="style">{% if on == 1 %}'
+    assert [what for what, pattern in INLINE.items() if pattern.search(fine)] == []
+
+
+def python_files() -> list[Path]:
+    return [path for app in APPS for path in tracked(f"{app}/*.py") if "migrations" not in path.parts]
+
+
+def test_no_file_is_too_long():
+    lengths = {path: sum(map(bool, path.read_text(encoding="utf-8").split("\n"))) for path in python_files()}
+    assert {str(path): length for path, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_no_function_is_too_long():
+    lengths = {
+        f"{path.relative_to(BASE_DIR)}: {node.name}": node.end_lineno - node.lineno + 1
+        for path in python_files()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno
+    }
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
