@@ -1,0 +1,114 @@
+"""When a task is due, as far as its text says so: a day, the end of a period, or "thường xuyên"."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from .citations import without_citations
+from .dates import Time, day_before, find_times
+from .labels import DUE, find_facts
+
+BEFORE = r"(?:truoc|som hon)"
+CUE = re.compile(
+    rf"(?:^|[\s(])(?P<cue>{BEFORE}|cham nhat|muon nhat|khong qua|khong muon hon|xong|hoan thanh|hoan tat|han|han cuoi|han chot|"
+    r"trong|vao|den|toi|het|cuoi|ket thuc|dinh kem thoi gian)(?P<more>(?: (?:la|vao|den|trong|truoc|het|cuoi|xong|dut diem|"
+    r"khoang|ngay|thoi gian|cac|dip|thoi diem|toi|du kien|phan dau)){0,4}) ?:? ?$"
+)
+NOT_A_DEADLINE = re.compile(r"(?:tinh|ke tu|so lieu|tu nay|nhiem ky)(?: \w+)? ?(?:den|tu)(?: het)?(?: ngay)? ?$|tam nhin(?: den)?(?: nam)? ?$")
+START = re.compile(r"(?:^|\s)(?:tu|ke tu|bat dau tu|bat dau)(?: (?:dau|giua|cuoi|ngay|het))* ?$")
+UNCLEAR = re.compile(r"(?:^|\s)(?:dau|giua)(?: thang| quy| nam)? ?$")
+RECURRING = re.compile(r"\b(?:hang|hang) (?:nam|quy|thang|tuan|ngay)\b|\bmoi (?:nam|quy|thang|tuan)\b")
+REGULAR = re.compile(
+    r"\b(?:thuc hien|tien hanh|trien khai|duy tri|to chuc) thuong xuyen\b|\bthuong xuyen,? lien tuc\b(?= ?(?:[.;)]|$))|"
+    r"[(] ?thuong xuyen ?[)]|\bnhiem vu thuong xuyen\b|\bcong viec thuong xuyen\b|\b(?:la|mang tinh) thuong xuyen\b|"
+    r"\bdinh ky (?:hang|moi|\d+|6|ba|sau|quy|thang|nam)\b"
+)
+STARTS_REGULAR = re.compile(r"\W*thuong xuyen\b")
+REGULAR_VALUE = re.compile(r"\bthuong xuyen\b|\blien tuc\b|\bdinh ky\b|\b(?:ca|quanh|suot) nam\b|\bhang\b")
+WINDOW = 70
+
+
+@dataclass
+class Timing:
+    """``due_on`` and ``ongoing`` are never both set. The rest tells what a person should look at."""
+
+    due_on: date | None = None
+    ongoing: bool = False
+    without_year: list[str] = field(default_factory=list)
+    assumed_year: bool = False
+    several: bool = False
+    doubtful: bool = False
+
+
+def find_timing(text: str, year: int | None = None) -> Timing:
+    """The deadline in a task's text. ``year`` is the plan's own year, for times that name none."""
+    labelled = [fact.value for fact in find_facts(text) if fact.name == DUE]
+    for value in labelled:
+        timing = read_time(value, year)
+        if timing.due_on or timing.ongoing or timing.without_year:
+            return timing
+    return _in_sentences(text, year)
+
+
+def read_time(value: str, year: int | None = None) -> Timing:
+    """The deadline in the value of a label or in a cell of a time column: here every time counts."""
+    folded = without_citations(value)
+    times = list(find_times(folded, year))
+    timing = _from_times([(time, _day_meant(folded, time)) for time in times], value, folded, year)
+    if not timing.due_on and REGULAR_VALUE.search(folded):
+        timing.ongoing, timing.without_year = True, []
+    return timing
+
+
+def _in_sentences(text: str, year: int | None) -> Timing:
+    folded = without_citations(text)
+    meant = []
+    for time in find_times(folded, year):
+        before = folded[max(0, time.start - WINDOW) : time.start]
+        if _is_deadline(before, time, folded):
+            meant.append((time, _day_meant(folded, time)))
+    timing = _from_times(meant, text, folded, year)
+    if timing.due_on:
+        return timing
+    if RECURRING.search(folded) or REGULAR.search(folded):
+        timing.ongoing, timing.without_year = True, []
+        timing.doubtful = "nhiem vu thuong xuyen" in folded
+    elif STARTS_REGULAR.match(folded):
+        timing.ongoing = timing.doubtful = True
+        timing.without_year = []
+    return timing
+
+
+def _is_deadline(before: str, time: Time, folded: str) -> bool:
+    if NOT_A_DEADLINE.search(before) or START.search(before):
+        return False
+    if time.unit == "year":
+        cue = CUE.search(before)
+        named_end = folded.startswith(("het", "cuoi"), time.start)
+        return named_end or (cue is not None and (cue["cue"] not in ("den", "toi", "vao") or "het" in cue["more"]))
+    return CUE.search(before) is not None or (time.unit == "part" and before.rstrip().endswith("trong"))
+
+
+def _day_meant(folded: str, time: Time) -> date | None:
+    """The last day of the period, or the day before it begins where the text says "trước tháng 6/2026"."""
+    if time.unit in ("date", "day") or not time.first:
+        return time.last
+    before = folded[max(0, time.start - WINDOW) : time.start]
+    if re.search(rf"(?:^|[\s(]){BEFORE} ?$", before) and not folded.startswith(("het", "cuoi"), time.start):
+        return day_before(time.first)
+    return time.last
+
+
+def _from_times(
+    meant: list[tuple[Time, date | None]], text: str, folded: str, year: int | None
+) -> Timing:
+    days = [day for _, day in meant if day]
+    timing = Timing(due_on=max(days, default=None), several=len(set(days)) > 1)
+    timing.without_year = [text[time.start : time.end] for time, day in meant if day is None]
+    timing.doubtful = any(UNCLEAR.search(folded[max(0, time.start - 20) : time.start]) for time, _ in meant)
+    timing.assumed_year = bool(
+        year and timing.due_on and not re.search(r"(?:19|20)\d\d", "".join(folded[t.start : t.end] for t, _ in meant))
+    )
+    if timing.due_on:
+        timing.without_year = []
+    return timing

@@ -1,0 +1,46 @@
+"""Who does each task and until when, read from its text; and what is doubtful about it."""
+
+from django.utils.translation import gettext as _
+
+from .deadlines import Timing, find_timing
+from .labels import PRODUCT, find_facts
+from .outline import Outline, Task, Warning
+from .units import find_doers
+
+
+def add_facts(tasks: list[Task], year: int | None, outline: Outline) -> None:
+    """Set lead, support, deadline and product of each task from its text. ``year`` is the plan's own."""
+    for task in tasks:
+        doers = find_doers(task.text)
+        task.lead, task.support = doers.lead, [unit for unit in doers.support if unit != doers.lead]
+        products = [fact.value for fact in find_facts(task.text) if fact.name == PRODUCT]
+        task.product = products[0] if products and products[0] else None
+        set_timing(task, find_timing(task.text, year), outline)
+        if doers.doubtful:
+            message = _("Several units are named to carry out the task: “%(units)s”. Choose the one in the lead.")
+            outline.warnings.append(Warning(task.line, message % {"units": doers.lead}))
+
+
+def set_timing(task: Task, timing: Timing, outline: Outline) -> None:
+    """Set the deadline of the task, and warn where it was not plain."""
+    task.due_on, task.ongoing = timing.due_on, timing.ongoing and timing.due_on is None
+    for message in _doubts(timing):
+        outline.warnings.append(Warning(task.line, message))
+
+
+def _doubts(timing: Timing) -> list[str]:
+    doubts = []
+    if timing.without_year:
+        message = _("The time “%(time)s” has no year, so no deadline is set; set it yourself.")
+        doubts.append(message % {"time": timing.without_year[0]})
+    if timing.assumed_year and timing.due_on:
+        message = _("The deadline has no year; %(year)d is taken from the title of the plan. Check it.")
+        doubts.append(message % {"year": timing.due_on.year})
+    if timing.several and timing.due_on:
+        message = _("The task names several times; the latest, %(date)s, is taken as its deadline. Check it.")
+        doubts.append(message % {"date": timing.due_on.strftime("%d/%m/%Y")})
+    if timing.doubtful and timing.due_on:
+        doubts.append(_("The deadline says “đầu” or “giữa”; the end of the period is taken. Check it."))
+    if timing.doubtful and timing.ongoing:
+        doubts.append(_("The task is taken as ongoing because its text calls it “thường xuyên”. Check it."))
+    return doubts

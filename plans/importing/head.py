@@ -1,0 +1,169 @@
+"""The head of a plan: number, place and date, issuer; and its title behind the kind."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from .citations import find_citations
+from .dates import find_date
+from .folding import fold, is_capitals
+from .lines import Line
+from .markers import find_marker, is_rule
+from .outline import Outline, Warning
+
+NATIONAL = re.compile(r"\b(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam|hanh phuc$)")
+NUMBER = re.compile(r"(?:^|\s)so ?[:.]?\s*(?=[\d.…_\s]*\s*[-/])|(?:^|\s)so ?[:.]? ?(?=\d)")
+BLANK = re.compile(r"[.…_\s]*(?:[-/]|$)")
+DATE_LINE = re.compile(r"(?:^|(?<=[,;.\s]))ngay\b(?=.{0,20}thang\b|\s?[\d.…_]|\s?$)")
+ASIDE = re.compile(r"[(\[]?(?:du thao|mat|tuyet mat|toi mat|hoa toc|khan|thuong khan|phu luc|ban sao|sao y|lan \d+)\b.{0,12}")
+PLACE_TAIL = re.compile(
+    r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|phuong|xa|thi tran|viet nam|cap|khoi|khu|dac khu|trung uong|va|cua|"
+    r"ho chi minh)\b"
+)
+PREAMBLE_STARTS = re.compile(
+    r"(?:- ?)?(?:can cu|thuc hien|thi hanh|trien khai|nham|de |tren co so|theo|tiep tuc|xet|phat huy|chao mung|huong toi|"
+    r"uy ban|ban thuong truc|ban thuong vu|ban chap hanh|ban to chuc|dang uy|nam \d{4}|hang nam|trong)\b"
+)
+MAKES_PLAN = re.compile(
+    r"\b(?:xay dung|ban hanh|de ra|trien khai|lap)(?: va (?:trien khai|ban hanh))? (?:ke hoach|chuong trinh|phuong huong)"
+)
+BODIES = re.compile(
+    r"(?:^|[,;.]\s?|\s)(?=(?:ban thuong truc|ban thuong vu|ban chap hanh|uy ban|thuong truc|dang uy|tinh uy|thanh uy|huyen uy|"
+    r"quan uy|ban |hoi |doan |dang doan|lien doan|so |phong |cong doan|chi bo|ubnd|ubmt|mttq|btt|btv|truong |trung tam |tinh doan|"
+    r"thanh doan|huyen doan|hoi dong|co quan|van phong|cong an)\b|(?:ubnd|ubmt|mttq|btt|btv)\b)"
+)
+YEAR_SPAN = r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?"
+TERM = re.compile(
+    rf"(?:giai doan|nhiem ky|(?:6|sau|9|chin) thang (?:dau|cuoi) nam|quy (?:iv|i{{1,3}}|[1-4]) ?(?:/|nam)|thang \d\d? ?(?:/|nam)|"
+    rf"(?:hoc ky \w+ )?nam(?: hoc)?|(?:den|dinh huong den|tam nhin den)(?: het)? nam) ?{YEAR_SPAN}"
+)
+
+
+def read_head(lines: list[Line], outline: Outline) -> None:
+    """Set number, date, place and issuer from the lines above the kind of document."""
+    bodies: list[Line] = []
+    for line in lines:
+        if NATIONAL.search(line.folded) or is_rule(line.text) or ASIDE.fullmatch(line.folded.strip(" ()[]")):
+            continue
+        if not _read_number_and_date(line, outline):
+            bodies.append(line)
+    outline.issuer = _issuer([line for line in bodies if is_capitals(line.text.replace("đ/c", ""))])
+
+
+def _read_number_and_date(line: Line, outline: Outline) -> bool:
+    """Whether the line gives the number or the date; an open gap is noted as a warning."""
+    numbered = NUMBER.search(line.folded) if outline.number is None else None
+    dated = DATE_LINE.search(line.folded)
+    if numbered and (not dated or numbered.start() < dated.start()):
+        _read_number(line, numbered.end(), outline)
+    if dated:
+        _read_date(line, dated.start(), outline)
+    return bool(numbered or dated)
+
+
+def _read_number(line: Line, start: int, outline: Outline) -> None:
+    citation = next(find_citations("số " + line.text[start:]), None)
+    if citation and citation.start <= 4:
+        outline.number = citation.number
+    elif BLANK.match(line.folded[start:]):
+        outline.warnings.append(Warning(line.number, _("The number of the plan is left blank.")))
+
+
+def _read_date(line: Line, start: int, outline: Outline) -> None:
+    before = line.text[:start].rstrip(" ,;.")
+    if numbered := NUMBER.search(fold(before)):
+        before = re.sub(r"^[^\s]*\d*\s?[-/]\s?[A-ZĐ0-9/&.-]*(?:\s?[-/]\s?[A-ZĐ0-9]+)*\s", "", before[numbered.end() :])
+    outline.place = before.strip(" ,") or outline.place
+    outline.issued_on = find_date(line.folded[start:])
+    if outline.issued_on is None:
+        outline.warnings.append(Warning(line.number, _("The date of the plan is left blank or is not a real date.")))
+
+
+def _issuer(bodies: list[Line]) -> str | None:
+    """The last body of the left head; a place on a line of its own belongs to the body above it."""
+    if not bodies:
+        return None
+    text = bodies[-1].text
+    for above in reversed(bodies[:-1]):
+        if not PLACE_TAIL.match(fold(text)):
+            break
+        text = f"{above.text} {text}"
+    return text.strip(" *-_.") or None
+
+
+def read_issuer_from_preamble(lines: list[Line], outline: Outline) -> None:
+    """Where no head names it, the issuer is the body that the preamble says makes this plan."""
+    for line in reversed(lines):
+        made = [match.start() for match in MAKES_PLAN.finditer(line.folded)]
+        if not made:
+            continue
+        sentence = line.folded.rfind(". ", 0, made[-1]) + 1
+        comma = max(line.folded.rfind(mark, sentence, made[-1]) for mark in (",", ";"))
+        start = max(sentence, comma + 1)
+        name = line.text[start : made[-1]].strip(" ,;.")
+        if BODIES.match(fold(name)) and len(name) < 160:
+            outline.issuer = name
+            message = _("No head names the issuer; it is taken from the preamble: “%(name)s”.")
+            outline.warnings.append(Warning(line.number, message % {"name": name}))
+            return
+
+
+def read_title(lines: list[Line], rest: str, outline: Outline) -> int:
+    """Set the title and the term from the lines below the kind; gives the index of the first line after it."""
+    pieces = [rest] if rest else []
+    index = 0
+    for index, line in enumerate(lines):
+        if is_rule(line.text):
+            if pieces:
+                break
+            continue
+        if _is_aside(line):
+            continue
+        if line.cells or _ends_title(line, pieces):
+            break
+        pieces.append(line.text)
+    else:
+        index = len(lines)
+    outline.title = " ".join(pieces).strip(" .;:-*_") or None
+    outline.term = _term(outline.title or "")
+    return index
+
+
+def _is_aside(line: Line) -> bool:
+    """A remark such as "(Kèm theo Công văn số …)" below the title, which is no part of it."""
+    return re.match(r"[(\[]\s?(?:ban hanh|kem theo|dinh kem|du thao|lan thu|thay the|kem)\b", line.folded) is not None
+
+
+def _ends_title(line: Line, pieces: list[str]) -> bool:
+    if re.match(r"(?:- ?)?(?:can cu|kinh gui)\b", line.folded) or "nhu sau" in line.folded[-14:]:
+        return True
+    marker = find_marker(line.text)
+    if marker and marker.style != "dash":
+        return True
+    if not pieces:
+        return False
+    is_paragraph = len(line.text) > 200 or line.text.endswith((".", ";", ":", ","))
+    if is_capitals(pieces[-1]) and is_capitals(line.text):
+        return False
+    if PREAMBLE_STARTS.match(line.folded) and line.text[0].isupper():
+        return is_paragraph or line.gap or len(line.text) > 80
+    return is_paragraph and (line.gap or len(line.text) > 250) and line.text[0].isupper()
+
+
+def _term(title: str) -> str | None:
+    """The period that the title ends with, as in "… giai đoạn 2023 - 2025"; not that of a cited document."""
+    matches = list(TERM.finditer(fold(title)))
+    if not matches:
+        return None
+    last = matches[-1]
+    before, after = fold(title[: last.start()]), title[last.end() :]
+    quoted = after.lstrip().startswith(('"', "”", "»"))
+    cited = last[0].startswith("nhiem ky") and re.search(r"dai hoi|nghi quyet", before)
+    return None if quoted or cited or len(after.strip(" .)")) > 40 else title[last.start() : last.end()]
+
+
+def plan_year(outline: Outline) -> int | None:
+    """The one year that the plan's term names, for deadlines that say "quý II" and no year."""
+    years = set(re.findall(r"(?:19|20)\d\d", outline.term or ""))
+    return int(years.pop()) if len(years) == 1 and "đến" not in (outline.term or "").lower() else None
+

@@ -1,0 +1,58 @@
+"""What a main heading is about: the purpose, the work itself, or how it is organised."""
+
+import re
+
+from .folding import fold
+from .body import Node
+from .labels import is_core_fact, is_fact
+
+PURPOSE, CONTENT, ORGANISATION, BASES, UNKNOWN = "purpose", "content", "organisation", "bases", "unknown"
+ORGANISING = re.compile(
+    r"(?:to chuc|tien do|lo trinh|phan cong|trach nhiem|che do|kinh phi|nguon luc|dieu kien|thoi gian|dia diem|doi tuong|thanh phan|"
+    r"pham vi|hinh thuc|khen thuong|bao cao|cong tac bao cao|dieu khoan|kien nghi|de xuat|du toan)\b"
+)
+WORK = re.compile(r"\b(?:noi dung|nhiem vu|giai phap|hoat dong|bien phap|cong viec|cong tac trong tam|viec trong tam|trong tam)\b")
+ORGANISING_FIRST = re.compile(r"(?:to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem|kinh phi|che do)\b")
+PURPOSES = re.compile(
+    r"\b(?:muc dich|yeu cau|quan diem|muc tieu|chi tieu|dac diem|tinh hinh|su can thiet|danh gia|thuan loi|"
+    r"kho khan|phuong cham|nguyen tac|ket qua|thuc trang|boi canh)\b"
+)
+GENERIC = re.compile(
+    r"\b(?:cac|mot so|nhung|nhom|nhiem vu|giai phap|noi dung|trong tam|chu yeu|cu the|chung|thuc hien|va|hoat dong|bien phap|"
+    r"cong viec|cong tac|trien khai|dot pha|ve|nam|trong|chinh|\d{4}|can|tap trung|thuong xuyen|ke hoach)\b|[\W_]+"
+)
+PURPOSE_ONLY = re.compile(r"(?:muc dich|yeu cau|quan diem|muc tieu|chi tieu)\b")
+
+
+def role_of(title: str) -> str:
+    """The role of a section, one of the names above."""
+    folded = fold(title)
+    if folded.startswith(("can cu", "co so phap ly", "co so xay dung")):
+        return BASES
+    if ORGANISING_FIRST.match(folded):
+        return ORGANISATION
+    if WORK.search(folded):
+        return CONTENT
+    if PURPOSES.search(folded):
+        return PURPOSE
+    return ORGANISATION if ORGANISING.match(folded) else UNKNOWN
+
+
+def is_generic(title: str) -> bool:
+    """Whether the title only says "nhiệm vụ", "giải pháp trọng tâm": a heading over groups, no group itself."""
+    folded = fold(title)
+    return len(folded) < 90 and not GENERIC.sub("", folded)
+
+
+def is_purpose_only(title: str) -> bool:
+    """Whether a heading inside the work part is about aims and holds no tasks."""
+    folded = fold(title)
+    return len(folded) < 70 and PURPOSE_ONLY.match(folded) is not None and not WORK.search(folded)
+
+
+def items_of(node: Node) -> list[Node]:
+    """The enumerated items below a node that are no mere facts about it ("Thời gian: …")."""
+    facts = [child for child in node.children if is_fact(child.text)]
+    if not any(is_core_fact(child.text) for child in facts):
+        facts = []
+    return [child for child in node.children if not any(child is fact for fact in facts)]

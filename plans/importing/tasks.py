@@ -1,0 +1,166 @@
+"""From the nodes of a plan's body to its task groups and tasks."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .body import Node
+from .folding import is_capitals
+from .group_kinds import kind_of
+from .labels import is_core_fact, is_fact
+from .lines import Line
+from .outline import Group, Task
+from .roles import (
+    CONTENT, ORGANISATION, PURPOSE, UNKNOWN, is_generic, is_purpose_only, items_of, role_of,
+)  # fmt: skip
+from .titles import propose_title
+
+END_MARK = re.compile(r"\s*\.\s?/\s?[-.]?\s*$")
+CLOSING = re.compile(r"(?:tren day la|yeu cau cac (?:don vi|co quan|dia phuong)|de nghi cac (?:don vi|co quan|dia phuong))\b")
+LONGEST_HEADING = 220
+
+
+@dataclass
+class Piece:
+    """The lines of one task before its facts are read."""
+
+    text: str
+    line: int
+    end: int
+
+
+def find_groups(root: Node) -> list[Group]:
+    """The groups of the sections that hold the work; of sections with another name where there are none."""
+    working = _working_sections(root)
+    groups: list[Group] = []
+    for section in working:
+        role = role_of(section.text)
+        groups += _groups_of(section) if role in (CONTENT, ORGANISATION) else [_group(section)]
+    if not groups and root.parts:
+        groups = _groups_of(root)
+    return [group for group in groups if group.tasks]
+
+
+def _working_sections(root: Node) -> list[Node]:
+    """Sections of work, else those of unknown name, else "Phân công nhiệm vụ"."""
+    roles = [(section, role_of(section.text)) for section in root.children]
+    for section, role in roles:
+        if role in (PURPOSE, UNKNOWN) or not section.text:
+            inner = [child for child in section.children if child.marker and _is_inner_section(child)]
+            roles = roles + [(child, CONTENT) for child in inner] if section.label else roles
+    for wanted in (CONTENT, UNKNOWN):
+        if found := [section for section, role in roles if role == wanted]:
+            return found
+    return [section for section, role in roles if role == ORGANISATION and section.children]
+
+
+def _is_inner_section(node: Node) -> bool:
+    is_heading = node.marker is not None and node.marker.style in ("roman", "upper")
+    return is_heading and role_of(node.text) == CONTENT
+
+
+def _groups_of(section: Node) -> list[Group]:
+    items = [item for item in items_of(section) if not is_purpose_only(item.text)]
+    if not items:
+        return [_group(section)]
+    if all(_is_task(item) for item in items):
+        return [_group_of(section, items)]
+    if len(items) < len(section.children) or all(is_generic(item.text) for item in items):
+        items = _opened(items)
+    return [group for item in items for group in _inner_groups(item)]
+
+
+def _inner_groups(item: Node) -> list[Group]:
+    """A heading that only says "Nhiệm vụ" over two more levels is opened; others are groups themselves."""
+    deep = any(items_of(child) for child in items_of(item))
+    if deep and is_generic(item.text) or (deep and _is_inner_section(item)):
+        return _groups_of(item)
+    return [_group(item)]
+
+
+def _opened(items: list[Node]) -> list[Node]:
+    return items
+
+
+def _is_task(item: Node) -> bool:
+    """Whether the item is a task itself: nothing enumerated or told below it but facts and details."""
+    if item.marker and item.marker.is_bullet:
+        return True
+    if items_of(item):
+        return False
+    told = [line for line in item.paragraphs if not is_fact(line.text)]
+    return not (told and _is_heading_like(item))
+
+
+def _is_heading_like(item: Node) -> bool:
+    return len(item.text) <= LONGEST_HEADING and not item.text.endswith((";", ".")) or is_capitals(item.text)
+
+
+def _group(node: Node) -> Group:
+    """The group that a heading makes with the first enumerated level below it."""
+    items = items_of(node)
+    if items:
+        return _group_of(node, items)
+    paragraphs = _paragraphs(node)
+    if paragraphs:
+        return _new_group(node, _joined_facts(Piece(line.text, line.number, line.end) for line in paragraphs))
+    if node.marker and node.marker.style in ("part", "roman", "upper", "heading") and is_capitals(node.text):
+        return _new_group(node, [])
+    return _new_group(node, [_piece(node)])
+
+
+def _group_of(node: Node, items: list[Node]) -> Group:
+    return _new_group(node, [_piece(item) for item in items] + [])
+
+
+def _new_group(node: Node, pieces: list[Piece]) -> Group:
+    title = tidy_end(node.text).strip(" .:;-")
+    tasks = [new_task(piece.text, piece.line, piece.end) for piece in pieces if piece.text]
+    return Group(node.label, title, kind_of(title), node.line.number, tasks)
+
+
+def _paragraphs(node: Node) -> list[Line]:
+    found = []
+    for line in node.paragraphs:
+        if CLOSING.match(line.folded):
+            break
+        found.append(line)
+    return found
+
+
+def _joined_facts(pieces: Iterable[Piece]) -> list[Piece]:
+    """Paragraphs as tasks; one that only states a fact belongs to the task before it."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and is_core_fact(piece.text):
+            joined[-1] = Piece(f"{joined[-1].text}\n{piece.text}", joined[-1].line, piece.end)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _piece(node: Node) -> Piece:
+    return Piece("\n".join(_lines(node)), node.line.number, node.end)
+
+
+def _lines(node: Node) -> list[str]:
+    lines = [node.text] if node.text else []
+    for part in node.parts:
+        if isinstance(part, Line):
+            lines.append(part.text)
+        else:
+            below = _lines(part)
+            mark = part.line.text[: part.marker.length].strip() if part.marker else ""
+            lines += [f"{mark} {below[0]}".strip(), *below[1:]] if below else []
+    return lines
+
+
+def new_task(text: str, line: int, end: int) -> Task:
+    """A task with its proposed title; who does it and until when is read afterwards."""
+    text = tidy_end(text)
+    return Task(propose_title(text), text, line, end)
+
+
+def tidy_end(text: str) -> str:
+    """The text without the sign "./." that ends a document."""
+    return END_MARK.sub(".", text).strip()

@@ -1,0 +1,73 @@
+"""A short title for a task, proposed from its text."""
+
+import re
+
+from .citations import find_citations
+from .folding import fold
+
+LONGEST = 90
+SHORTEST = 25
+TRAILING = " .;:,-–—/+(“\"‘'"
+STRONG = re.compile(r"[.;:](?=\s|$)")
+CLAUSE = re.compile(r",(?=\s)|\s[-–]\s|\s\(|\s(?=(?:nham|de|gan voi|dong thoi|tu do|qua do|theo|trong do|nhat la|trong|cho|voi|cua|ve)\s)")
+DANGLING = re.compile(
+    r"\s(?:va|cua|cac|ve|cho|voi|trong|so|ngay|nhung|theo|viec|la|de|tai|hoac|cung|do|tu|den|mot|co|duoc|nhu|bang|"
+    r"nghi quyet|ke hoach|quyet dinh|quy dinh|ket luan|chi thi|chuong trinh|nghi dinh|thang|nam|gan|nhat)$"
+)
+
+
+def propose_title(text: str, longest: int = LONGEST) -> str:
+    """The first clause in whole words, of about ``longest`` characters at most, not cut inside a reference."""
+    text = text.strip().split("\n")[0].strip()
+    first = _first_sentence(text)
+    if len(first) <= longest:
+        return first.rstrip(TRAILING) or text[:longest].strip()
+    return _shorten(first, longest)
+
+
+def _first_sentence(text: str) -> str:
+    held = _references(text)
+    for match in STRONG.finditer(text):
+        if match.start() >= SHORTEST and not _inside(match.start(), held):
+            return text[: match.start()]
+    return text
+
+
+def _shorten(text: str, longest: int) -> str:
+    held = _references(text)
+    breaks = [match.start() for match in CLAUSE.finditer(fold(text[: longest + 1]))]
+    fitting = [position for position in breaks if not _inside(position, held)]
+    best = _best([position for position in fitting if text[position] == ","], fitting, longest)
+    if best:
+        return _tidy(text[:best])
+    spaces = [match.start() for match in re.finditer(" ", text[: longest + 1])]
+    whole = [position for position in spaces if not _inside(position, held)] or spaces
+    return _tidy(text[: whole[-1]] if whole else text[:longest])
+
+
+def _best(commas: list[int], breaks: list[int], longest: int) -> int | None:
+    """The last comma that still leaves a telling title, else the last clause that does."""
+    late = [position for position in commas or breaks if position >= longest // 2]
+    late = late or [position for position in breaks if position >= longest // 2]
+    return late[-1] if late else None
+
+
+def _tidy(text: str) -> str:
+    text = text.rstrip(TRAILING)
+    while match := DANGLING.search(fold(text)):
+        text = text[: match.start()].rstrip(TRAILING)
+    return text
+
+
+def _references(text: str) -> list[tuple[int, int]]:
+    """The spans of references, from the kind of document to the number and date."""
+    spans = []
+    for citation in find_citations(text):
+        before = fold(text[max(0, citation.start - 40) : citation.start])
+        kind = re.search(r"(?:\w+ \w+(?: \w+ \w+)?)? ?so ?:? ?$", before)
+        spans.append((citation.start - (len(kind[0]) if kind else 0), citation.end))
+    return spans
+
+
+def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < position < end for start, end in spans)

@@ -1,0 +1,2 @@
+def read_word(data):
+    raise NotImplementedError
