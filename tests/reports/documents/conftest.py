@@ -1,0 +1,56 @@
+"""One realistic list, as content alone and as rows."""
+
+from datetime import date
+
+import pytest
+
+from reports.documents.content import Head, Signature
+from reports.documents.recipients import RecipientsPaper
+from tests.factories import make_letterhead, make_plan, make_recipient, make_unit
+from units.models import Unit
+
+
+@pytest.fixture
+def make_paper():
+    """A paper made without the database: `make_paper(lines=(…))`."""
+
+    def make(**fields) -> RecipientsPaper:
+        given = {
+            "head": Head(
+                ("ỦY BAN MTTQ VIỆT NAM", "TỈNH MẪU"), ("ỦY BAN MTTQ VIỆT NAM", "THÀNH PHỐ MẪU"), place="Mẫu"
+            ),
+            "kind": "DANH SÁCH NƠI NHẬN",
+            "title": ("Kế hoạch số 05/KH-MTTQ-BTT ngày 05 tháng 9 năm 2023", "về thực hiện nghị quyết mẫu"),
+            "signature": Signature("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH", "Trần Thị Mẫu"),
+            "sent_to": ("- Như trên;", "- Lưu: MTTQ thành phố."),
+            "stem": "Noi-nhan-05-KH-MTTQ-BTT",
+            "lines": ("Thường trực Thành ủy (b/c)", "Các phường, xã (t/h)"),
+            "note": "Ghi chú: (b/c): để báo cáo; (t/h): để thực hiện.",
+            "expansions": (),
+        }
+        return RecipientsPaper(**{**given, **fields})
+
+    return make
+
+
+@pytest.fixture
+def issued_plan(db):
+    """A numbered plan of a city with a letterhead, sent to two bodies, two wards and the archive."""
+    city = make_unit("MTTQ thành phố", Unit.Kind.CITY)
+    make_letterhead(city, signer_name="Trần Thị Mẫu")
+    plan = make_plan(
+        number="05/KH-MTTQ-BTT",
+        issued_on=date(2023, 9, 5),
+        title="Thực hiện nghị quyết mẫu",
+        issuing_unit=city,
+    )
+    wards = (make_unit("phường Bãi Cát"), make_unit("phường Đồi Thông"))
+    rows = [
+        ("Thường trực Thành ủy", "b/c", ()),
+        ("Hội Nông dân thành phố", "p/h", ()),
+        ("Các phường, xã", "t/h", wards),
+        ("Lưu MTTQ thành phố", "lưu", ()),
+    ]
+    for position, (name, purpose, units) in enumerate(rows):
+        make_recipient(plan, units, name=name, purpose=purpose, position=position)
+    return plan

@@ -1,0 +1,69 @@
+from datetime import date
+
+import pytest
+
+from reports.documents.texts import ascii_name, broken, tidy, tidy_lines, written_date, written_number
+
+
+@pytest.mark.parametrize(
+    ("untidy", "clean"),
+    [
+        ("  Số\u00a0 155- KH/TU \n", "Số 155- KH/TU"),
+        ("U\u0309y ban", "Ủy ban"),
+        ("a\u202eb\u200b\u00ad\ufeff\x00\x07c", "abc"),
+        ("\uf0b7 Các phường", "Các phường"),
+        ("\ud800x\uffff", "x"),
+        ("một\u2028hai\x0bba", "một hai ba"),
+        ("\u200b", ""),
+    ],
+)
+def test_tidy(untidy, clean):
+    assert tidy(untidy) == clean
+
+
+def test_tidy_lines_drops_empty_ones():
+    assert tidy_lines("ỦY BAN\r\n\n  THÀNH  PHỐ ") == ("ỦY BAN", "THÀNH PHỐ")
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2023, 9, 5), "ngày 05 tháng 9 năm 2023"),
+        (date(2023, 1, 10), "ngày 10 tháng 01 năm 2023"),
+        (date(2024, 2, 29), "ngày 29 tháng 02 năm 2024"),
+        (date(2024, 3, 1), "ngày 01 tháng 3 năm 2024"),
+        (date(2024, 12, 31), "ngày 31 tháng 12 năm 2024"),
+        (None, "ngày      tháng      năm 20    ".replace("  ", "\u00a0\u00a0")),
+    ],
+)
+def test_written_date(day, text):
+    assert written_date(day) == text
+
+
+def test_written_number():
+    assert written_number("05/KH-MTTQ-BTT") == "Số: 05/KH-MTTQ-BTT"
+    assert written_number("") == "Số:" + "\u00a0" * 10 + "/…………"
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("", ()),
+        ("THÀNH ỦY SẦM SƠN", ("THÀNH ỦY SẦM SƠN",)),
+        ("ỦY BAN MTTQ VIỆT NAM TỈNH THANH HÓA", ("ỦY BAN MTTQ VIỆT NAM", "TỈNH THANH HÓA")),
+        (
+            "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM THÀNH PHỐ MẪU",
+            ("ỦY BAN MẶT TRẬN", "TỔ QUỐC VIỆT NAM", "THÀNH PHỐ MẪU"),
+        ),
+        ("HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM", ("HỘI LIÊN HIỆP", "PHỤ NỮ VIỆT NAM")),
+        ("X" * 30, ("X" * 15, "X" * 15)),
+    ],
+)
+def test_broken(name, lines):
+    assert broken(name, 24) == lines
+
+
+def test_ascii_name():
+    assert ascii_name("Nơi nhận 05/KH-MTTQ-ĐĐ") == "Noi-nhan-05-KH-MTTQ-DD"
+    assert ascii_name('../"\r\nx: y') == "x-y"
+    assert len(ascii_name("a " * 200)) == 79
