@@ -1,0 +1,205 @@
+from datetime import date
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from plans.models import ImportDraft
+from tasks.models import Assignment, Task
+from tests.factories import (
+    make_assignment,
+    make_basis,
+    make_group,
+    make_letterhead,
+    make_plan,
+    make_task,
+    make_unit,
+)
+from units.models import Succession
+
+
+def url(page: str, *args) -> str:
+    return reverse(f"admin:tasks_{page}", args=args)
+
+
+def admin_url(model: type, page: str, *args) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+@pytest.fixture
+def one_of_each(cast, work):
+    """A row in every table that the admin shows."""
+    make_letterhead(cast.ward)
+    Succession.objects.create(predecessor=cast.ward, successor=cast.other_ward, effective_on=date(2025, 7, 1))
+    make_basis(work.plan)
+    ImportDraft.objects.create(file_name="ke-hoach.docx", outline={}, created_by=cast.staff, plan=work.plan)
+
+
+def test_every_page_of_the_admin_opens(cast, as_user, one_of_each):
+    client = as_user(cast.admin)
+    closed = {("importdraft", "add")}
+    for model in admin.site._registry:
+        row = model._default_manager.first()
+        assert row is not None, f"make a row of {model._meta.label} in one_of_each"
+        pages = [("changelist",), ("add",), ("change", row.pk), ("history", row.pk)]
+        answers = {page[0]: client.get(admin_url(model, *page)).status_code for page in pages}
+        expected = {page[0]: 403 if (model._meta.model_name, page[0]) in closed else 200 for page in pages}
+        assert (model, answers) == (model, expected)
+
+
+def test_every_page_of_the_admin_opens_in_english(cast, as_user, one_of_each):
+    client = as_user(cast.admin)
+    client.cookies["django_language"] = "en"
+    for model in admin.site._registry:
+        row = model._default_manager.first()
+        assert client.get(admin_url(model, "change", row.pk)).headers["Content-Language"] == "en"
+
+
+def test_the_admin_offers_exactly_our_models():
+    assert {model._meta.app_label for model in admin.site._registry} <= {"units", "plans", "tasks", "reports"}
+
+
+def more_assignments(number: int) -> None:
+    for _number in range(number):
+        make_assignment(make_task(make_group(make_plan())), make_unit())
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize(("model", "queries"), [(Task, 6), (Assignment, 6)])
+def test_lists_ask_as_much_for_one_row_as_for_many(
+    cast, as_user, django_assert_num_queries, model, queries, rows
+):
+    more_assignments(rows)
+    client = as_user(cast.staff)
+    with django_assert_num_queries(queries):
+        response = client.get(admin_url(model, "changelist"))
+    assert response.context["cl"].result_count == rows
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_a_task_opens_as_fast_with_many_wards(cast, as_user, work, django_assert_num_queries, rows):
+    for _number in range(rows - 1):
+        make_assignment(work.task, make_unit())
+    client = as_user(cast.staff)
+    with django_assert_num_queries(5):
+        response = client.get(url("task_change", work.task.pk))
+    assert response.context["inline_admin_formsets"][0].formset.initial_form_count() == rows
+
+
+def task_data(task: Task, *assignments: dict, **fields) -> dict:
+    data = {"group": task.group_id, "position": 0, "title": task.title, "text": task.text}
+    rows = {
+        f"assignments-{number}-{name}": value
+        for number, row in enumerate(assignments)
+        for name, value in row.items()
+    }
+    existing = sum("id" in row for row in assignments)
+    counts = {"assignments-TOTAL_FORMS": len(assignments), "assignments-INITIAL_FORMS": existing}
+    return {**data, **counts, **rows, **fields}
+
+
+def test_staff_give_change_and_take_assignments_on_the_task(cast, as_user, work):
+    page = url("task_change", work.task.pk)
+    client = as_user(cast.staff)
+    kept = {"id": work.assignment.pk, "role": "lead", "due_on": "30/09/2023", "unit": cast.city.pk}
+    given = {"unit": cast.other_ward.pk, "role": "carry_out"}
+    assert client.post(page, task_data(work.task, kept, given)).status_code == 302
+    assert list(Assignment.objects.order_by("pk").values_list("unit", "role", "due_on")) == [
+        (cast.ward.pk, "lead", date(2023, 9, 30)),
+        (cast.other_ward.pk, "carry_out", None),
+    ]
+    taken = {"id": work.assignment.pk, "role": "lead", "DELETE": "on"}
+    assert client.post(page, task_data(work.task, taken)).status_code == 302
+    assert Assignment.objects.get().unit == cast.other_ward
+
+
+def test_a_unit_has_a_task_once(cast, as_user, work):
+    page = url("assignment_add")
+    data = {"task": work.task.pk, "unit": cast.ward.pk, "role": "support"}
+    response = as_user(cast.staff).post(page, data)
+    assert list(response.context["adminform"].errors) == ["__all__"]
+
+
+def test_an_ongoing_task_has_no_deadline(cast, as_user, work):
+    data = task_data(work.task, ongoing="on", due_on="30/09/2023")
+    response = as_user(cast.staff).post(url("task_change", work.task.pk), data)
+    assert list(response.context["adminform"].errors) == ["__all__"]
+
+
+def test_a_task_with_assignments_stays_and_an_empty_one_goes(cast, as_user, work):
+    client = as_user(cast.staff)
+    group_page = reverse("admin:plans_taskgroup_delete", args=[work.group.pk])
+    for page in (url("task_delete", work.task.pk), group_page):
+        response = client.post(page, {"post": "yes"})
+        assert (response.status_code, bool(response.context["protected"])) == (200, True)
+    assert client.post(url("assignment_delete", work.assignment.pk), {"post": "yes"}).status_code == 302
+    assert client.post(group_page, {"post": "yes"}).status_code == 302
+    assert (Task.objects.count(), Assignment.objects.count()) == (0, 0)
+
+
+def test_a_group_with_assigned_tasks_stays_when_dropped_on_its_plan(cast, as_user, work):
+    data = {
+        "title": work.plan.title,
+        "state": "active",
+        **{f"{part}-{n}_FORMS": 0 for part in ("legal_bases", "recipients") for n in ("TOTAL", "INITIAL")},
+        "groups-TOTAL_FORMS": 1,
+        "groups-INITIAL_FORMS": 1,
+        "groups-0-id": work.group.pk,
+        "groups-0-title": work.group.title,
+        "groups-0-kind": work.group.kind,
+        "groups-0-position": 0,
+        "groups-0-DELETE": "on",
+    }
+    page = reverse("admin:plans_plan_change", args=[work.plan.pk])
+    assert as_user(cast.staff).post(page, data).status_code == 200
+    assert Task.objects.count() == 1
+
+
+def test_staff_change_tasks_of_a_group(cast, as_user, work):
+    data = {
+        "plan": work.plan.pk,
+        "title": "Nhóm khác",
+        "kind": "other",
+        "position": 0,
+        "tasks-TOTAL_FORMS": 1,
+        "tasks-INITIAL_FORMS": 1,
+        "tasks-0-id": work.task.pk,
+        "tasks-0-title": "Tên ngắn khác",
+        "tasks-0-position": 3,
+        "tasks-0-ongoing": "on",
+    }
+    page = reverse("admin:plans_taskgroup_change", args=[work.group.pk])
+    assert as_user(cast.staff).post(page, data).status_code == 302
+    work.task.refresh_from_db()
+    assert (work.task.title, work.task.ongoing) == ("Tên ngắn khác", True)
+
+
+@pytest.mark.parametrize("person", ["nobody", "leader", "owner"])
+def test_others_do_not_enter(cast, as_user, work, person):
+    client = as_user(getattr(cast, person, None))
+    pages = [url("task_changelist"), url("assignment_change", work.assignment.pk)]
+    assert [client.get(page).status_code for page in pages] == [302, 302]
+    assert client.post(url("assignment_delete", work.assignment.pk), {"post": "yes"}).status_code == 302
+    assert Assignment.objects.count() == 1
+
+
+def test_assignments_are_found_by_unit_without_marks_and_by_task(cast, as_user, work):
+    other = make_assignment(make_task(work.group, title="Tập huấn"), cast.other_ward)
+    client = as_user(cast.staff)
+    for words, found in [
+        ("doi thong", [other]),
+        ("doi thong Tập huấn", [other]),
+        ("bai cat Tập huấn", []),
+        ("hội nghị", [work.assignment]),
+        ("phuong", [work.assignment, other]),
+    ]:
+        cl = client.get(url("assignment_changelist"), {"q": words}).context["cl"]
+        assert sorted(row.pk for row in cl.result_list) == [row.pk for row in found]
+
+
+def test_assignments_are_filtered_by_plan(cast, as_user, work):
+    more_assignments(1)
+    client = as_user(cast.staff)
+    for page, row in [("assignment_changelist", work.assignment), ("task_changelist", work.task)]:
+        cl = client.get(url(page), {"plan": work.plan.pk}).context["cl"]
+        assert list(cl.result_list) == [row]
