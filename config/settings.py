@@ -141,6 +141,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+BOOTSTRAP5 = {"set_placeholder": False}
 WHITENOISE_USE_BROTLI = False
 WHITENOISE_USE_FINDERS = DEBUG
 

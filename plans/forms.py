@@ -127,7 +127,7 @@ class UnitChoices:
 class RecipientForm(forms.ModelForm):
     """One line of the list; `stands_for` offers whole kinds so that nobody picks 200 units by hand."""
 
-    stands_for = forms.CharField(label=_("stands for"), required=False, widget=forms.Select)
+    stands_for = forms.CharField(label=_("Stands for"), required=False, widget=forms.Select)
 
     class Meta:
         model = Recipient

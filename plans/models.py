@@ -109,8 +109,8 @@ class TaskGroup(Recorded):
 
     plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="groups")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    number = models.CharField(_("number"), max_length=20, blank=True)
-    title = models.TextField(_("title"), max_length=1000)
+    number = models.CharField(_("heading number"), max_length=20, blank=True)
+    title = models.TextField(_("heading"), max_length=1000)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OTHER)
 
     history = History()

@@ -41,3 +41,6 @@ class PlanQuerySet(models.QuerySet):
 class ImportDraftQuerySet(models.QuerySet):
     def waiting(self) -> ImportDraftQuerySet:
         return self.filter(plan__isnull=True, discarded=False)
+
+    def put_aside(self) -> ImportDraftQuerySet:
+        return self.filter(plan__isnull=True, discarded=True)

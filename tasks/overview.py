@@ -21,13 +21,18 @@ class GroupOverview:
 
 @dataclass(frozen=True)
 class TaskOverview:
-    """`number` is the task's place as papers count it ("2.1"); the other units are counted by kind."""
+    """`number` is the task's place as papers count it ("2.1"); units that do not lead are counted."""
 
     number: str
     task: Task
     leads: list[Unit]
-    others: list[tuple[str, int]]
-    assigned: int
+    wards: int
+    members: int
+    others: int
+
+    @property
+    def assigned(self) -> bool:
+        return bool(self.leads or self.wards or self.members or self.others)
 
 
 def groups_with_tasks(
@@ -54,5 +59,5 @@ def task_overview(number: str, task: Task) -> TaskOverview:
     assignments = list(task.assignments.all())
     leads = [each.unit for each in assignments if each.role == Assignment.Role.LEAD]
     kinds = Counter(each.unit.kind for each in assignments if each.role != Assignment.Role.LEAD)
-    others = [(str(Unit.Kind(kind).label), count) for kind, count in kinds.items()]
-    return TaskOverview(number, task, leads, others, len(assignments))
+    wards, members = kinds.pop(Unit.Kind.WARD, 0), kinds.pop(Unit.Kind.MEMBER, 0)
+    return TaskOverview(number, task, leads, wards, members, others=kinds.total())

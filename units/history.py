@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -71,26 +71,50 @@ class Timeline(Sequence):
             if wanted:
                 records |= {(place, record.history_id): record for record in with_previous(source, wanted)}
         ordered = [records[of, history_id] for _date, history_id, of in rows]
+        ordered = [record for record in ordered if not completes_an_adding(record)]
         names = related_names(ordered)
         return [entry_of(list(group), names) for _key, group in groupby(ordered, key=likeness)]
 
 
-def with_previous(source: QuerySet, history_ids: list[int]) -> Iterable[Any]:
-    """Records by id, each with its `previous` record (or None) and its many-to-many rows at hand."""
+def with_previous(source: QuerySet, history_ids: list[int]) -> list[Any]:
+    """Records by id, each with its `previous` record (or None) and its `relations` at hand."""
     model = source.model
-    relations = [field.name for field in model._history_m2m_fields]
     earlier = model.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
-    records = (
+    records = list(
         model.objects.filter(history_id__in=history_ids)
         .select_related("history_user")
-        .prefetch_related(*relations)
         .annotate(previous_id=Subquery(earlier.order_by("-history_id").values("history_id")[:1]))
     )
-    previous_ids = [record.previous_id for record in records if record.previous_id]
-    previous = model.objects.prefetch_related(*relations).in_bulk(previous_ids)
+    previous = model.objects.in_bulk([record.previous_id for record in records if record.previous_id])
     for record in records:
         record.previous = previous.get(record.previous_id)
+    attach_relations(model, [*records, *previous.values()])
     return records
+
+
+def attach_relations(model: Any, records: list[Any]) -> None:
+    """Give each record `relations`: the ids that each of its many-to-many fields held then."""
+    for record in records:
+        record.relations = {field: set() for field in model._history_m2m_fields}
+    by_id: dict[int, list[Any]] = {}
+    for record in records:
+        by_id.setdefault(record.history_id, []).append(record)
+    for field in model._history_m2m_fields:
+        rows = getattr(model, field.name).model.objects.filter(history__in=by_id)
+        for history_id, related_id in rows.values_list("history", field.m2m_reverse_field_name()):
+            for record in by_id[history_id]:
+                record.relations[field].add(related_id)
+
+
+def completes_an_adding(record: Any) -> bool:
+    """Relations can only be set on a stored row, so adding one leaves a second history row at once."""
+    previous = record.previous
+    return (
+        previous is not None
+        and previous.history_type == "+"
+        and record.history_date - previous.history_date < timedelta(seconds=2)
+        and record.relations != previous.relations
+    )
 
 
 def likeness(record: Any) -> tuple:
@@ -140,17 +164,15 @@ def changed_fields(record: Any, names: dict[tuple[type, Any], str]) -> list[Fiel
 
 def changed_relations(record: Any, names: dict[tuple[type, Any], str]) -> list[FieldChange]:
     changes = []
-    for field in record._history_m2m_fields:
-        old, new = related_ids(record.previous, field), related_ids(record, field)
+    for field, new in record.relations.items():
+        old = record.previous.relations[field]
         if old != new:
-            removed = ", ".join(sorted(names[field.related_model, pk] for pk in old - new))
-            added = ", ".join(sorted(names[field.related_model, pk] for pk in new - old))
+            removed, added = (
+                ", ".join(sorted(names.get((field.related_model, pk), "?") for pk in ids))
+                for ids in (old - new, new - old)
+            )
             changes.append(FieldChange(str(field.verbose_name), removed, added))
     return changes
-
-
-def related_ids(record: Any, field: Any) -> set[Any]:
-    return {getattr(row, field.m2m_reverse_name()) for row in getattr(record, field.name).all()}
 
 
 def related_names(records: list[Any]) -> dict[tuple[type, Any], str]:
@@ -160,8 +182,8 @@ def related_names(records: list[Any]) -> dict[tuple[type, Any], str]:
         for field in record.tracked_fields:
             if isinstance(field, ForeignKey):
                 wanted.setdefault(field.related_model, set()).add(getattr(record, field.attname))
-        for field in record._history_m2m_fields:
-            wanted.setdefault(field.related_model, set()).update(related_ids(record, field))
+        for field, ids in record.relations.items():
+            wanted.setdefault(field.related_model, set()).update(ids)
     return {
         (model, pk): str(row)
         for model, ids in wanted.items()

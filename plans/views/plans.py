@@ -31,7 +31,9 @@ def edit_plan(request: HttpRequest, pk: int) -> HttpResponse:
         forms.save()
         messages.success(request, _("The plan was saved."))
         return redirect(plan)
-    return render(request, "plans/edit_plan.html", {"plan": plan, "forms": forms})
+    return render(
+        request, "plans/edit_plan.html", {"plan": plan, "forms": forms, "invalid": request.method == "POST"}
+    )
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans import importing
 from plans.forms import LegalBasisForm, PlanForm, RecipientForm, TaskGroupForm, UnitChoices
+from plans.importing.outline import Outline
 from tasks.drafting import PlanDraft, RecipientRow, Row, TaskRow
 from tasks.forms.tasks import TaskForm
 from units.models import Unit
@@ -25,7 +26,7 @@ class ImportForm(forms.Form):
         widget=forms.ClearableFileInput({"accept": ".docx,.txt"}),
     )
     text = forms.CharField(
-        label=_("or paste the text"),
+        label=_("Or paste the text"),
         required=False,
         widget=forms.Textarea({"rows": 8, "spellcheck": "false"}),
         help_text=_("All of it, from the heading to the recipients."),
@@ -44,7 +45,7 @@ class ImportForm(forms.Form):
             self.add_error("file" if file else "text", str(refusal))
 
 
-def read_upload(file) -> importing.Outline:
+def read_upload(file) -> Outline:
     # Too large is said by the reader; it needs no more than one byte over the limit to know.
     return importing.read_file(file.name, file.read(importing.MAX_BYTES + 1))
 
@@ -78,7 +79,7 @@ class RowFormSet(BaseFormSet):
 class ImportedTaskForm(TaskForm):
     """A task whose group has no key yet: it is named by its place among the groups."""
 
-    group = forms.IntegerField(label=_("task group"), widget=forms.Select)
+    group = forms.IntegerField(label=_("Task group"), widget=forms.Select)
 
     def __init__(self, *args, group_titles: Sequence[tuple[int, str]], **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -39,19 +39,19 @@ class AssignForm(forms.Form):
     """Tasks times units: whole kinds of units, single ones, or both."""
 
     tasks = forms.ModelMultipleChoiceField(
-        label=_("tasks"),
+        label=_("Tasks"),
         queryset=Task.objects.none(),
         error_messages={"required": _("Choose at least one task.")},
     )
     kinds = forms.MultipleChoiceField(
-        label=_("all units of a kind"), required=False, choices=Unit.Kind.choices
+        label=_("All units of a kind"), required=False, choices=Unit.Kind.choices
     )
-    units = forms.ModelMultipleChoiceField(label=_("units"), required=False, queryset=Unit.objects.none())
+    units = forms.ModelMultipleChoiceField(label=_("Units"), required=False, queryset=Unit.objects.none())
     role = forms.ChoiceField(
-        label=_("role"), choices=Assignment.Role.choices, initial=Assignment.Role.CARRY_OUT
+        label=_("Role"), choices=Assignment.Role.choices, initial=Assignment.Role.CARRY_OUT
     )
     due_on = forms.DateField(
-        label=_("own deadline"),
+        label=_("Own deadline"),
         required=False,
         widget=DateInput(),
         help_text=_("Empty: the task's deadline holds."),
@@ -70,6 +70,18 @@ class AssignForm(forms.Form):
         if not chosen["units"] and "units" not in self.errors:
             self.add_error("units", _("Choose at least one unit."))
 
+    def chosen(self) -> dict[str, set]:
+        """What is ticked now, for the page that draws the boxes itself."""
+        return {
+            "tasks": whole_numbers(self["tasks"].value()),
+            "units": whole_numbers(self["units"].value()),
+            "kinds": set(self["kinds"].value() or []),
+        }
+
     def save(self) -> Assigned:
         chosen = self.cleaned_data
         return Assignment.objects.assign(chosen["tasks"], chosen["units"], chosen["role"], chosen["due_on"])
+
+
+def whole_numbers(values: list[str] | None) -> set[int]:
+    return {int(value) for value in values or [] if value.isdecimal()}

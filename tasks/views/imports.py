@@ -17,7 +17,7 @@ from units.models import Unit
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_plan(request: HttpRequest) -> HttpResponse:
     """Choose a document; what was read of it waits for the person's confirmation."""
-    waiting = import_drafts(request.user).waiting()
+    drafts = import_drafts(request.user)
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -25,7 +25,8 @@ def import_plan(request: HttpRequest) -> HttpResponse:
             file_name=file.name if file else "", outline=form.outline.to_dict(), created_by=request.user
         )
         return redirect("review-import", draft.pk)
-    return render(request, "tasks/import_plan.html", {"form": form, "waiting": waiting})
+    context = {"form": form, "waiting": drafts.waiting(), "put_aside": drafts.put_aside()[:20]}
+    return render(request, "tasks/import_plan.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +47,13 @@ def review_import(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The plan is in the register. Next: give its tasks to units."))
         return redirect(plan)
     alike = Plan.objects.alike(outline.number, outline.title)
-    context = {"waiting": waiting, "outline": outline, "forms": forms, "alike": alike}
+    context = {
+        "waiting": waiting,
+        "outline": outline,
+        "forms": forms,
+        "alike": alike,
+        "invalid": request.method == "POST",
+    }
     return render(
         request, "tasks/review_import.html", context, status=422 if request.method == "POST" else 200
     )

@@ -46,6 +46,7 @@ def assign_tasks(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "groups": groups_with_tasks(plan, tasks, Assignment.objects.all()),
         "kinds": units.by_kind(),
+        "chosen": form.chosen(),
     }
     return render(request, "tasks/assign_tasks.html", context)
 
