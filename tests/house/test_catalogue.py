@@ -1,5 +1,8 @@
 """The Vietnamese catalogue is complete. `make texts` brings it up to date."""
 
+from pathlib import Path
+
+import django
 import polib
 
 from config import catalogue
@@ -8,6 +11,15 @@ from config.catalogue import Text, problems, python_texts, template_texts
 
 def test_every_text_has_its_translation():
     assert problems(catalogue.collect(), catalogue.read()) == []
+
+
+def test_borrowed_texts_are_djangos_own():
+    """A Django that words them otherwise would show English again."""
+    places = ("conf", "contrib/admin", "contrib/auth")
+    files = [Path(django.__file__).parent / place / "locale/en/LC_MESSAGES/django.po" for place in places]
+    there = {(entry.msgid, entry.msgid_plural or None) for file in files for entry in polib.pofile(str(file))}
+    source = (catalogue.BASE_DIR / "config/django_texts.py").read_text(encoding="utf-8")
+    assert {(text.msgid, text.plural) for text in python_texts(source)} - there == set()
 
 
 def test_python_texts_are_those_that_django_looks_up():
