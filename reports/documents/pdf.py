@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
+# Seven lines a paper at the level INFO would bury an office's log.
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+
 # Pango's font maps are not made for two threads at once.
 _rendering = Lock()
 
@@ -46,8 +49,6 @@ def _house_style() -> tuple[CSS, FontConfiguration, URLFetcher]:
 
     from reports.documents.fetching import TypefaceFetcher
 
-    # Seven lines a paper at the level INFO would bury an office's log.
-    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     # The font configuration removes its temporary files when it goes, which fails once modules are gone.
     atexit.register(_house_style.cache_clear)
     fonts, fetcher = FontConfiguration(), TypefaceFetcher()

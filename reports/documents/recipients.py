@@ -88,7 +88,7 @@ def _topic(title: str) -> str:
 def _bare_name(recipient: Recipient) -> str:
     """The printed name without the dash, mark and full stop that its line gets anyway."""
     name = tidy(recipient.name).lstrip("-–+ ").rstrip(" ;.,")
-    return name.removesuffix(f"({recipient.purpose})").rstrip() if recipient.purpose else name
+    return re.sub(rf"\s*\((?:để )?{recipient.purpose}\)$", "", name)
 
 
 def _line(recipient: Recipient) -> str:

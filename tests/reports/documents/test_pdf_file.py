@@ -83,7 +83,7 @@ def test_the_file_is_tagged(catalog):
     assert resolve1(catalog["MarkInfo"])["Marked"] is True
     (document,) = resolve1(resolve1(catalog["StructTreeRoot"])["K"])
     kinds = [resolve1(child)["S"].name for child in resolve1(resolve1(document)["K"])]
-    assert kinds == ["NonStruct", "H1", "P", "P", "L", "P", "Sect"]
+    assert kinds == ["Div", "H1", "P", "P", "L", "P", "Sect"]
     assert b"pdfuaid:part" in resolve1(catalog["Metadata"]).get_data()
 
 

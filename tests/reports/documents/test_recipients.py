@@ -60,7 +60,9 @@ def test_an_unknown_plan_number_and_day_stay_gaps():
     assert paper_with().title[0].split() == ["Kế", "hoạch", "số", "ngày", "tháng", "năm", "20"]
 
 
-@pytest.mark.parametrize("name", ["Thường trực Thành ủy", "- Thường trực Thành ủy (b/c);"])
+@pytest.mark.parametrize(
+    "name", ["Thường trực Thành ủy", "- Thường trực Thành ủy (b/c);", "Thường trực Thành ủy (để b/c)"]
+)
 def test_a_mark_or_dash_kept_in_the_name_is_not_printed_twice(name):
     assert paper_with((name, "b/c")).lines == ("Thường trực Thành ủy (b/c)",)
 
