@@ -14,8 +14,12 @@ LEADING = re.compile(
     r"(?:tiep tuc |de |nham )*(?:can cu(?: vao)?|thuc hien|thi hanh|trien khai(?: thuc hien)?|cu the hoa|theo(?: tinh than)?|tren co so|"
     r"quan triet|xet|tiep tuc thuc hien|va|cung|cac|noi dung|co hieu qua|tinh than)\s+"
 )
-NEW_BASIS_AFTER = re.compile(rf"(?:[,;]|\bva|\bcung(?: voi)?|\bcan cu)\s?(?:va |cac )?{KIND}(?: \w+){{0,4}} ?(?:so ?:?)? ?$")
-OWN_ABSTRACT = re.compile(r"\b(?:ve viec|ve|sua doi|bo sung|quy dinh chi tiet|huong dan(?: thi hanh| thuc hien))\b")
+NEW_BASIS_AFTER = re.compile(
+    rf"(?:[,;]|\bva|\bcung(?: voi)?|\bcan cu)\s?(?:va |cac )?{KIND}(?: \w+){{0,4}} ?(?:so ?:?)? ?$"
+)
+OWN_ABSTRACT = re.compile(
+    r"\b(?:ve viec|ve|sua doi|bo sung|quy dinh chi tiet|huong dan(?: thi hanh| thuc hien))\b"
+)
 SEPARATOR = re.compile(r";|\.(?=\s+[^\W\d_])")
 
 
@@ -68,7 +72,11 @@ def _is_basis(citation: Citation, folded: str) -> bool:
     before = folded[: citation.start]
     if folded.count("(", 0, citation.start) > folded.count(")", 0, citation.start):
         return False
-    return not re.search(r"\d", before) and bool(re.search(KIND, before)) or bool(NEW_BASIS_AFTER.search(before[-90:]))
+    return (
+        not re.search(r"\d", before)
+        and bool(re.search(KIND, before))
+        or bool(NEW_BASIS_AFTER.search(before[-90:]))
+    )
 
 
 def _names_itself(folded: str, citation: Citation) -> bool:

@@ -138,4 +138,9 @@ def _add_plain(node: Node, line: Line) -> None:
 def _goes_on(node: Node, line: Line) -> bool:
     """Whether a heading in capitals is continued on the next line."""
     is_heading = node.marker is not None and node.marker.style in HEADINGS and not node.parts
-    return is_heading and is_capitals(node.text) and is_capitals(line.text) and not node.text.endswith((".", ":", ";"))
+    return (
+        is_heading
+        and is_capitals(node.text)
+        and is_capitals(line.text)
+        and not node.text.endswith((".", ":", ";"))
+    )

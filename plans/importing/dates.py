@@ -18,6 +18,7 @@ TIME = re.compile(
     rf"|(?<!\w)(?P<part>3|6|9|ba|sau|chin) thang (?P<end>dau|cuoi) (?:cua )?nam(?P<part_year>\s{YEAR}(?!\d))?"
     rf"|(?<!\w)quy (?P<quarter>{QUARTER}(?:{JOINED}(?:quy )?{QUARTER}){{0,3}})(?P<quarter_year>{YEAR_AFTER})"
     rf"|(?<!\w)thang (?P<month>\d{{1,2}}(?!\d)(?:{JOINED}(?:thang )?\d{{1,2}}(?!\d)){{0,11}})(?P<month_year>{YEAR_AFTER})"
+    rf"|(?<![\d/.])(?P<numeric>\d{{1,2}} ?/ ?{YEAR})(?!\d)"
     rf"|(?<!\w)(?:nam|het|cuoi) (?P<year>{YEAR})(?!\d)"
     r"|(?<!\w)(?:ngay )?(?<![\d/.])(?P<day>\d{1,2} ?(?:/|thang) ?\d{1,2})(?![\d/.]?\d)"
 )
@@ -73,6 +74,9 @@ def _days(unit: str, match: re.Match[str], year: int | None) -> tuple[date | Non
         return day, day
     if unit == "year":
         return _months(int(match["year"]), 1, 12)
+    if unit == "numeric":
+        month, stated_year = (int(number) for number in re.findall(r"\d+", match["numeric"]))
+        return _months(stated_year, month, month)
     if unit == "day":
         numbers = [int(number) for number in re.findall(r"\d+", match["day"])]
         date(2024, numbers[1], numbers[0])

@@ -14,7 +14,9 @@ CUE = re.compile(
     r"trong|vao|den|toi|het|cuoi|ket thuc|dinh kem thoi gian)(?P<more>(?: (?:la|vao|den|trong|truoc|het|cuoi|xong|dut diem|"
     r"khoang|ngay|thoi gian|cac|dip|thoi diem|toi|du kien|phan dau)){0,4}) ?:? ?$"
 )
-NOT_A_DEADLINE = re.compile(r"(?:tinh|ke tu|so lieu|tu nay|nhiem ky)(?: \w+)? ?(?:den|tu)(?: het)?(?: ngay)? ?$|tam nhin(?: den)?(?: nam)? ?$")
+NOT_A_DEADLINE = re.compile(
+    r"(?:tinh|ke tu|so lieu|tu nay|nhiem ky)(?: \w+)? ?(?:den|tu)(?: het)?(?: ngay)? ?$|tam nhin(?: den)?(?: nam)? ?$"
+)
 START = re.compile(r"(?:^|\s)(?:tu|ke tu|bat dau tu|bat dau)(?: (?:dau|giua|cuoi|ngay|het))* ?$")
 UNCLEAR = re.compile(r"(?:^|\s)(?:dau|giua)(?: thang| quy| nam)? ?$")
 RECURRING = re.compile(r"\b(?:hang|hang) (?:nam|quy|thang|tuan|ngay)\b|\bmoi (?:nam|quy|thang|tuan)\b")
@@ -85,7 +87,9 @@ def _is_deadline(before: str, time: Time, folded: str) -> bool:
     if time.unit == "year":
         cue = CUE.search(before)
         named_end = folded.startswith(("het", "cuoi"), time.start)
-        return named_end or (cue is not None and (cue["cue"] not in ("den", "toi", "vao") or "het" in cue["more"]))
+        return named_end or (
+            cue is not None and (cue["cue"] not in ("den", "toi", "vao") or "het" in cue["more"])
+        )
     return CUE.search(before) is not None or (time.unit == "part" and before.rstrip().endswith("trong"))
 
 
@@ -99,15 +103,15 @@ def _day_meant(folded: str, time: Time) -> date | None:
     return time.last
 
 
-def _from_times(
-    meant: list[tuple[Time, date | None]], text: str, folded: str, year: int | None
-) -> Timing:
+def _from_times(meant: list[tuple[Time, date | None]], text: str, folded: str, year: int | None) -> Timing:
     days = [day for _, day in meant if day]
     timing = Timing(due_on=max(days, default=None), several=len(set(days)) > 1)
     timing.without_year = [text[time.start : time.end] for time, day in meant if day is None]
     timing.doubtful = any(UNCLEAR.search(folded[max(0, time.start - 20) : time.start]) for time, _ in meant)
     timing.assumed_year = bool(
-        year and timing.due_on and not re.search(r"(?:19|20)\d\d", "".join(folded[t.start : t.end] for t, _ in meant))
+        year
+        and timing.due_on
+        and not re.search(r"(?:19|20)\d\d", "".join(folded[t.start : t.end] for t, _ in meant))
     )
     if timing.due_on:
         timing.without_year = []

@@ -14,7 +14,9 @@ MARKS = (
 )  # fmt: skip
 VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1EA0-\u1EF9]")
 # Letters that the old fonts put in the place of Vietnamese ones, and that Vietnamese itself never uses.
-TCVN3 = re.compile(r"(?<=[^\W\d_])[¸µ¶·¹¨»¾¼½©®ª«¬\u00AD§]|[¸µ¶·¹¨»¾¼½©®ª«¬\u00AD§](?=[^\W\d_])|[ÕÖ×ØÜÞßäåæçëîïñöøûþÿ]")
+TCVN3 = re.compile(
+    r"(?<=[^\W\d_])[¸µ¶·¹¨»¾¼½©®ª«¬\u00AD§]|[¸µ¶·¹¨»¾¼½©®ª«¬\u00AD§](?=[^\W\d_])|[ÕÖ×ØÜÞßäåæçëîïñöøûþÿ]"
+)
 VNI = re.compile(r"[aeoiuyôöAEOIUYÔÖ][ùøûõïáàåãäéèúüëêâÙØÛÕÏÁÀÅÃÄÉÈÚÜËÊÂ]|[ñÑöÖ]")
 FEWEST = 8
 
@@ -67,4 +69,8 @@ def _readable(text: str | None) -> str | None:
 
 
 def _no_text() -> str:
-    raise NotAPlan(_("The file is neither a Word document (.docx) nor readable text. Save the plan as .docx and choose it again."))
+    raise NotAPlan(
+        _(
+            "The file is neither a Word document (.docx) nor readable text. Save the plan as .docx and choose it again."
+        )
+    )

@@ -8,16 +8,26 @@ from .outline import Outline, Task, Warning
 from .units import find_doers
 
 
-def add_facts(tasks: list[Task], year: int | None, outline: Outline) -> None:
-    """Set lead, support, deadline and product of each task from its text. ``year`` is the plan's own."""
+def add_facts(tasks: list[Task], shared: str, year: int | None, outline: Outline) -> None:
+    """Set lead, support, deadline and product of each task from its text.
+
+    ``shared`` is what the group states for all its tasks, ``year`` is the plan's own.
+    """
+    common = find_doers(shared)
     for task in tasks:
         doers = find_doers(task.text)
-        task.lead, task.support = doers.lead, [unit for unit in doers.support if unit != doers.lead]
+        task.lead = doers.lead or common.lead
+        task.support = [unit for unit in doers.support or common.support if unit != task.lead]
         products = [fact.value for fact in find_facts(task.text) if fact.name == PRODUCT]
         task.product = products[0] if products and products[0] else None
-        set_timing(task, find_timing(task.text, year), outline)
+        timing = find_timing(task.text, year)
+        if shared and not timing.due_on and not timing.ongoing:
+            timing = find_timing(shared, year)
+        set_timing(task, timing, outline)
         if doers.doubtful:
-            message = _("Several units are named to carry out the task: “%(units)s”. Choose the one in the lead.")
+            message = _(
+                "Several units are named to carry out the task: “%(units)s”. Choose the one in the lead."
+            )
             outline.warnings.append(Warning(task.line, message % {"units": doers.lead}))
 
 

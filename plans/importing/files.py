@@ -56,7 +56,11 @@ def _refuse_known(data: bytes) -> None:
         raise NotAPlan(_("This is a PDF. Open it in Word and save it as .docx, or paste the text."))
     if data.startswith(b"{\\rtf"):
         raise NotAPlan(_("This is an RTF file. Open it in Word and save it as .docx."))
-    if data.startswith(IMAGES) or data[8:12] == b"WEBP" or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
+    if (
+        data.startswith(IMAGES)
+        or data[8:12] == b"WEBP"
+        or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1")
+    ):
         raise NotAPlan(_("This is a picture. Choose the Word file of the plan, or paste its text."))
     if HTML.match(data[:200].removeprefix(b"\xef\xbb\xbf")):
         raise NotAPlan(_("This is a web page. Copy its text and paste it, or save the plan as .docx."))
@@ -65,5 +69,7 @@ def _refuse_known(data: bytes) -> None:
 def _refuse_compound(data: bytes) -> None:
     """Files in Microsoft's compound format: an encrypted .docx, or a document of Word 97."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise NotAPlan(_("The document is protected by a password. Remove the password in Word and choose it again."))
+        raise NotAPlan(
+            _("The document is protected by a password. Remove the password in Word and choose it again.")
+        )
     raise NotAPlan(_("This is an old Word or Office file (.doc). Open it in Word and save it as .docx."))

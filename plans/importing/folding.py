@@ -3,7 +3,7 @@
 import unicodedata
 
 DASHES = "-‐‑‒–—―−"
-QUOTES = "\"“”„‟«»"
+QUOTES = '"“”„‟«»'
 D_WITH_STROKE = "đĐðÐƉ"
 
 

@@ -11,14 +11,16 @@ from .lines import Line
 from .markers import find_marker, is_rule
 from .outline import Outline, Warning
 
-NATIONAL = re.compile(r"\b(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam|hanh phuc$)")
+NATIONAL = re.compile(r"\b(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam|hanh phuc$)|^doan (?:tncs|thanh nien cong san) ho chi minh$")
 NUMBER = re.compile(r"(?:^|\s)so ?[:.]?\s*(?=[\d.…_\s]*\s*[-/])|(?:^|\s)so ?[:.]? ?(?=\d)")
 BLANK = re.compile(r"[.…_\s]*(?:[-/]|$)")
 DATE_LINE = re.compile(r"(?:^|(?<=[,;.\s]))ngay\b(?=.{0,20}thang\b|\s?[\d.…_]|\s?$)")
-ASIDE = re.compile(r"[(\[]?(?:du thao|mat|tuyet mat|toi mat|hoa toc|khan|thuong khan|phu luc|ban sao|sao y|lan \d+)\b.{0,12}")
+ASIDE = re.compile(
+    r"[(\[]?(?:du thao|mat|tuyet mat|toi mat|hoa toc|khan|thuong khan|phu luc|ban sao|sao y|lan \d+)\b.{0,12}"
+)
 PLACE_TAIL = re.compile(
     r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|phuong|xa|thi tran|viet nam|cap|khoi|khu|dac khu|trung uong|va|cua|"
-    r"ho chi minh)\b"
+    r"ho chi minh)\b(?! (?:uy|doan|hoi)\b)"
 )
 PREAMBLE_STARTS = re.compile(
     r"(?:- ?)?(?:can cu|thuc hien|thi hanh|trien khai|nham|de |tren co so|theo|tiep tuc|xet|phat huy|chao mung|huong toi|"
@@ -72,11 +74,15 @@ def _read_number(line: Line, start: int, outline: Outline) -> None:
 def _read_date(line: Line, start: int, outline: Outline) -> None:
     before = line.text[:start].rstrip(" ,;.")
     if numbered := NUMBER.search(fold(before)):
-        before = re.sub(r"^[^\s]*\d*\s?[-/]\s?[A-ZĐ0-9/&.-]*(?:\s?[-/]\s?[A-ZĐ0-9]+)*\s", "", before[numbered.end() :])
-    outline.place = before.strip(" ,") or outline.place
+        before = re.sub(
+            r"^[^\s]*\d*\s?[-/]\s?[A-ZĐ0-9/&.-]*(?:\s?[-/]\s?[A-ZĐ0-9]+)*\s", "", before[numbered.end() :]
+        )
+    outline.place = before.strip(" ,*-_") or outline.place
     outline.issued_on = find_date(line.folded[start:])
     if outline.issued_on is None:
-        outline.warnings.append(Warning(line.number, _("The date of the plan is left blank or is not a real date.")))
+        outline.warnings.append(
+            Warning(line.number, _("The date of the plan is left blank or is not a real date."))
+        )
 
 
 def _issuer(bodies: list[Line]) -> str | None:
@@ -131,7 +137,10 @@ def read_title(lines: list[Line], rest: str, outline: Outline) -> int:
 
 def _is_aside(line: Line) -> bool:
     """A remark such as "(Kèm theo Công văn số …)" below the title, which is no part of it."""
-    return re.match(r"[(\[]\s?(?:ban hanh|kem theo|dinh kem|du thao|lan thu|thay the|kem)\b", line.folded) is not None
+    return (
+        re.match(r"[(\[]\s?(?:ban hanh|kem theo|dinh kem|du thao|lan thu|thay the|kem)\b", line.folded)
+        is not None
+    )
 
 
 def _ends_title(line: Line, pieces: list[str]) -> bool:
@@ -166,4 +175,3 @@ def plan_year(outline: Outline) -> int | None:
     """The one year that the plan's term names, for deadlines that say "quý II" and no year."""
     years = set(re.findall(r"(?:19|20)\d\d", outline.term or ""))
     return int(years.pop()) if len(years) == 1 and "đến" not in (outline.term or "").lower() else None
-

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from .errors import NotAPlan
-from .folding import fold, is_capitals
+from .folding import is_capitals
 from .lines import Line
 from .markers import find_marker
 
@@ -23,7 +23,9 @@ OTHERS = {
     "nghidinh": "nghị định", "thongtu": "thông tư", "hopdong": "hợp đồng", "thongbaoketluan": "thông báo",
     "quychephoihop": "quy chế", "baocaoketqua": "báo cáo", "phuongan": "phương án",
 }  # fmt: skip
-EVENT = re.compile(r"(?:to chuc )?(?:hoi nghi|buoi|le |dai hoi|ky hop|phien hop|toa dam|hop |gap mat|hoi thao|tong ket|chuong trinh)")
+EVENT = re.compile(
+    r"(?:to chuc )?(?:hoi nghi|buoi|le |dai hoi|ky hop|phien hop|toa dam|hop |gap mat|hoi thao|tong ket|chuong trinh)"
+)
 CLOCK = re.compile(r"\d{1,2} ?(?:h|gio|:) ?\d{0,2}")
 ATTACHED = re.compile(r"[(\[]?\s*(?:ban hanh )?(?:kem theo|dinh kem)\b")
 LETTER = re.compile(r"kinh gui\b|v/v\b|ve viec\b")
@@ -51,7 +53,9 @@ def find_heading(lines: list[Line]) -> Heading:
         if other := _other_kind(line):
             return _attached_plan(lines, index) if other == "quyết định" else _refuse(other)
         if line.folded.startswith("kinh gui"):
-            raise NotAPlan(_("This is an official letter, not a plan. Choose the plan that was sent with it."))
+            raise NotAPlan(
+                _("This is an official letter, not a plan. Choose the plan that was sent with it.")
+            )
     heading = _plain_heading(lines)
     if heading is None:
         raise NotAPlan(
@@ -95,7 +99,7 @@ def _refuse(kind: str) -> Heading:
 
 
 def _refuse_agenda(lines: list[Line], index: int) -> None:
-    """"CHƯƠNG TRÌNH" above the hours of a meeting is an agenda."""
+    """ "CHƯƠNG TRÌNH" above the hours of a meeting is an agenda."""
     if not lines[index].folded.startswith("chuong trinh") or "hanh dong" in lines[index].folded:
         return
     following = lines[index + 1 : index + 30]
@@ -121,7 +125,12 @@ def _plain_heading(lines: list[Line]) -> Heading | None:
         if LETTER.match(folded):
             return None
         match = STARTS_PLAN.match(folded)
-        is_title = match and line.text[0].isupper() and len(line.text) < 300 and not line.text.endswith((".", ";", ":"))
+        is_title = (
+            match
+            and line.text[0].isupper()
+            and len(line.text) < 300
+            and not line.text.endswith((".", ";", ":"))
+        )
         if match and is_title and not re.match(r"ke hoach(?: hanh dong)? so\b", folded):
             return Heading(index, line.text[match.end() :].strip())
     return None

@@ -14,12 +14,16 @@ BULLETS = "•·*●▪◦■□➢✓►★◆♦→○∙‣⁃§❖⇒✔➤"
 ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})")
 LETTERS = "abcdđeghiklmnopqrstuvxyfjwz"
 
-PART = re.compile(rf"(?:phan|chuong|muc)\s+(?:thu\s+)?({ORDINAL}|[ivx]{{1,5}}|\d{{1,2}}|[a-d])(?=$|[\s.:)/-])\s?[.:)/-]*\s*")
+PART = re.compile(
+    rf"(?:phan|chuong|muc)\s+(?:thu\s+)?({ORDINAL}|[ivx]{{1,5}}|\d{{1,2}}|[a-d])(?=$|[\s.:)/-])\s?[.:)/-]*\s*"
+)
 ROMAN_DECIMAL = re.compile(r"([IVX]{1,5})\.(\d{1,2})(?:[.)/]\s*|\s+)(?!\d)")
 ROMAN_DELIMITED = re.compile(r"([IVX]{1,5})(?:\s?[.):]\s*|\s?/\s*(?![a-zđ])|\s?-\s+|\s?[–—]\s*)")
 ROMAN_BARE = re.compile(r"([IVX]{1,5})\s+(?=\w{2})")
 UPPER = re.compile(r"([A-HĐ])(?:\s?[.)/:]\s*(?=[^\W\d_]{2})|\s?[-–—]\s+)")
-DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})(?:\s?[.)/]\s*(?!\d)|\s?[-–—]\s+(?!\d)|\s?[-–—](?=[^\W\d_][a-zà-ỹđ]))")
+DECIMAL = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2}){0,3})(?:\s?[.)/]\s*(?!\d)|\s?[-–—]\s+(?!\d)|\s?[-–—](?=[^\W\d_][a-zà-ỹđ]))"
+)
 DECIMAL_BARE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d_])")
 PARENTHESISED = re.compile(r"\(\s?(\d{1,2}|[a-zđ]|[ivx]{2,4})\s?\)\s*")
 LETTER = re.compile(r"([a-zđ])(?:\s?\)\s*|\s?\.\s*(?=[^\W\d_])|\s?[/–—-]\s+)")
@@ -139,15 +143,21 @@ def _worded(text: str) -> Marker | None:
         label = text[: match.end()].rstrip(" .:)/-–—")
         return Marker("part", label, _ordinal(match[1]), match.end())
     if match := WORD.match(folded):
-        return Marker("word", text[: match.end()].rstrip(" ,:.-"), ORDINALS[match[1] or match[2]], match.end())
+        return Marker(
+            "word", text[: match.end()].rstrip(" ,:.-"), ORDINALS[match[1] or match[2]], match.end()
+        )
     if match := NAMED.match(folded):
         return Marker("named", text[: match.end()].rstrip(" :.)-"), _ordinal(match[1]), match.end())
     return None
 
 
 def _stands_alone(text: str, end: int) -> bool:
-    """"Phần II" is a heading when it ends there, is delimited, or capitals follow; not in "Phần I của …"."""
-    return end >= len(text) or text[end - 1] in ".:)/-–— " and (text[end].isupper() or text[end - 2] in ".:)/-–—")
+    """ "Phần II" is a heading when it ends there, is delimited, or capitals follow; not in "Phần I của …"."""
+    return (
+        end >= len(text)
+        or text[end - 1] in ".:)/-–— "
+        and (text[end].isupper() or text[end - 2] in ".:)/-–—")
+    )
 
 
 def _ordinal(text: str) -> int:

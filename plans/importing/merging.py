@@ -26,12 +26,26 @@ def merge(told: list[Group], listed: list[Group], outline: Outline) -> list[Grou
     if 2 * len(pairs) >= len(table_tasks):
         for body, table in pairs:
             _complete(body, table)
-        _warn(outline, first, _("The table repeats tasks of the text; each is read once, with the doers and dates of the table."))
+        _warn(
+            outline,
+            first,
+            _(
+                "The table repeats tasks of the text; each is read once, with the doers and dates of the table."
+            ),
+        )
         return told + _without({id(table) for _body, table in pairs}, listed)
     if any(_is_assigned(task) for task in body_tasks):
-        _warn(outline, first, _("Both the text and the table give tasks; all are kept. Delete those that are double."))
+        _warn(
+            outline,
+            first,
+            _("Both the text and the table give tasks; all are kept. Delete those that are double."),
+        )
         return told + listed
-    _warn(outline, first, _("The tasks are taken from the table; what the text describes is not listed as tasks again."))
+    _warn(
+        outline,
+        first,
+        _("The tasks are taken from the table; what the text describes is not listed as tasks again."),
+    )
     return listed
 
 
@@ -50,7 +64,11 @@ def _pairs(body: list[Task], table: list[Task]) -> list[tuple[Task, Task]]:
     pairs, used = [], set()
     for row in table:
         wanted = _words(row.text)
-        free = [(len(wanted & have) / max(1, min(len(wanted), len(have))), task) for task, have in words if id(task) not in used]
+        free = [
+            (len(wanted & have) / max(1, min(len(wanted), len(have))), task)
+            for task, have in words
+            if id(task) not in used
+        ]
         score, best = max(free, key=lambda item: item[0], default=(0.0, row))
         if score >= ALIKE:
             used.add(id(best))

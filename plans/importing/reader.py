@@ -54,10 +54,11 @@ def _read_text(lines: list[Line], appendix: list[Line], outline: Outline) -> Non
     if outline.issuer is None:
         read_issuer_from_preamble(preamble, outline)
     outline.sections = _sections(root)
-    told = find_groups(root)
+    drafts = find_groups(root)
+    for draft in drafts:
+        add_facts(draft.group.tasks, draft.shared, plan_year(outline), outline)
     listed = read_tables(preamble + body + appendix, outline)
-    add_facts([task for group in told for task in group.tasks], plan_year(outline), outline)
-    outline.groups = merge(told, listed, outline)
+    outline.groups = merge([draft.group for draft in drafts], listed, outline)
     for group in outline.groups:
         if group.kind == OTHER:
             message = _("The kind of the group “%(title)s” is not clear from its title; choose it.")
@@ -67,7 +68,9 @@ def _read_text(lines: list[Line], appendix: list[Line], outline: Outline) -> Non
 def _sections(root: Node) -> list[Section]:
     """The main headings. An enumeration that never names a part of a plan is a list of groups, not of sections."""
     nodes = root.children
-    headed = [node for node in nodes if node.marker and node.marker.style in ("part", "roman", "upper", "heading")]
+    headed = [
+        node for node in nodes if node.marker and node.marker.style in ("part", "roman", "upper", "heading")
+    ]
     if not headed and all(role_of(node.text) == UNKNOWN for node in nodes):
         return []
     nodes = [node for node in nodes if node.marker and not node.marker.is_bullet]
@@ -109,10 +112,14 @@ def _read_tail(lines: list[Line], outline: Outline) -> None:
             break
     outline.signer, second = read_signer(lines)
     if second:
-        outline.warnings.append(Warning(second, _("There is a second signer, who is not read; add the name yourself.")))
+        outline.warnings.append(
+            Warning(second, _("There is a second signer, who is not read; add the name yourself."))
+        )
 
 
 def _warn_of_decision(heading: Heading, outline: Outline) -> None:
     if heading.attached_to:
-        message = _("The plan is issued with a decision; the number and date of the decision are not taken over.")
+        message = _(
+            "The plan is issued with a decision; the number and date of the decision are not taken over."
+        )
         outline.warnings.append(Warning(heading.attached_to.number, message))

@@ -12,7 +12,10 @@ HEADING = re.compile(r"\W{0,4}noi nhan\s?[:.]?\W{0,3}")
 WORDS = (
     (FOR_REPORT, r"(?:b ?[/.\\] ?c|bc|b/cao|bao cao)"),
     (FOR_COORDINATION, r"(?:p ?[/.\\] ?h|ph|p/hop|phoi hop)(?: (?:thuc hien|chi dao))?"),
-    (FOR_ACTION, r"(?:t ?[/.\\] ?h|th|t/hien|thuc hien|trien khai(?: thuc hien)?|chi dao,? (?:t/h|thuc hien))"),
+    (
+        FOR_ACTION,
+        r"(?:t ?[/.\\] ?h|th|t/hien|thuc hien|trien khai(?: thuc hien)?|chi dao,? (?:t/h|thuc hien))",
+    ),
 )
 INNER = "|".join(pattern for _, pattern in WORDS)
 PURPOSE = re.compile(

@@ -2,8 +2,8 @@
 
 import re
 
-from .folding import fold
 from .body import Node
+from .folding import fold
 from .labels import is_core_fact, is_fact
 
 PURPOSE, CONTENT, ORGANISATION, BASES, UNKNOWN = "purpose", "content", "organisation", "bases", "unknown"
@@ -11,7 +11,9 @@ ORGANISING = re.compile(
     r"(?:to chuc|tien do|lo trinh|phan cong|trach nhiem|che do|kinh phi|nguon luc|dieu kien|thoi gian|dia diem|doi tuong|thanh phan|"
     r"pham vi|hinh thuc|khen thuong|bao cao|cong tac bao cao|dieu khoan|kien nghi|de xuat|du toan)\b"
 )
-WORK = re.compile(r"\b(?:noi dung|nhiem vu|giai phap|hoat dong|bien phap|cong viec|cong tac trong tam|viec trong tam|trong tam)\b")
+WORK = re.compile(
+    r"\b(?:noi dung|nhiem vu|giai phap|hoat dong|bien phap|cong viec|cong tac trong tam|viec trong tam|trong tam)\b"
+)
 ORGANISING_FIRST = re.compile(r"(?:to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem|kinh phi|che do)\b")
 PURPOSES = re.compile(
     r"\b(?:muc dich|yeu cau|quan diem|muc tieu|chi tieu|dac diem|tinh hinh|su can thiet|danh gia|thuan loi|"

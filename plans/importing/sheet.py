@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from .folding import fold
 from .lines import Cell, squeeze
-from .markers import find_marker, is_rule
+from .markers import find_marker
+from .signature import looks_like_name, signature_start
 from .table_header import find_columns
 
 PAGE_NUMBER = re.compile(r"-?\s?(?:(?:trang|page)\s?)?\d{1,3}(?:\s?/\s?\d{1,3})?\s?-?")
@@ -104,7 +105,9 @@ def _tabbed(row: Row, width: int) -> list[str] | None:
 
 def _open(row: Row, width: int) -> bool:
     """Whether the last row of a table may go on: its last cells are still missing."""
-    return bool(row.cells) and "\t" in row.text and not row.cells[-1].text and row.text.count("\t") < width - 1
+    return (
+        bool(row.cells) and "\t" in row.text and not row.cells[-1].text and row.text.count("\t") < width - 1
+    )
 
 
 def _continued(row: Row, more: Row) -> Row:
@@ -120,6 +123,8 @@ def split_columns(rows: list[Row]) -> list[Row]:
     right: list[Row] = []
     for row in rows:
         first, second = _columns(row.text)
+        if right and not second and looks_like_name(first):
+            first, second = "", first
         if first:
             left.append(replace(row, text=first, column=1))
         if second:
@@ -132,7 +137,9 @@ def _columns(text: str) -> tuple[str, str]:
     stripped = text.strip()
     indent = len(expanded) - len(expanded.lstrip(" "))
     pieces = [piece for piece in COLUMN_GAP.split(stripped) if piece]
-    if len(pieces) > 1 and (is_rule(pieces[0]) and len(pieces[0]) == 1 or find_marker(pieces[0] + " x") and len(pieces[0]) < 4):
+    if len(pieces) > 1 and (
+        len(pieces[0]) < 4 and find_marker(pieces[0] + " x") and not pieces[0].startswith("*")
+    ):
         pieces = [f"{pieces[0]} {pieces[1]}", *pieces[2:]]
     if len(pieces) > 1 and not (pieces[0].endswith(":") and not fold(pieces[0]).startswith("noi nhan")):
         return squeeze(pieces[0]), squeeze(" ".join(pieces[1:]))
@@ -140,5 +147,8 @@ def _columns(text: str) -> tuple[str, str]:
     national = NATIONAL.search(fold(whole))
     if national and national.start() > 0:
         return whole[: national.start()].strip(), whole[national.start() :]
+    signed = signature_start(whole)
+    if signed is not None:
+        return whole[:signed], whole[signed:].strip()
     is_right = indent >= FAR_RIGHT and not find_marker(whole) and not fold(whole).startswith("noi nhan")
     return ("", whole) if is_right else (whole, "")

@@ -15,7 +15,9 @@ POSITION = re.compile(
     r"chu nhiem uy ban|pho ban|ke toan truong|chanh thanh tra|truong thon|truong khoi|tong bien tap)\b.*"
     r"|uy vien(?: ban)? (?:thuong truc|thuong vu)\b.*|pho chanh van phong\b.*|bi thu thuong truc|nguoi (?:lap|ky)\b.*"
 )
-SIGNED = re.compile(r"[(\[{]?\s*(?:da ky|daky|da ki|ky ten(?:,? dong dau)?|ky,? dong dau|ky ten|ky)(?:\s?(?:va|,)? dong dau)?\s*[)\]}]?\s*:?\s*")
+SIGNED = re.compile(
+    r"[(\[{]?\s*(?:da ky|daky|da ki|ky ten(?:,? dong dau)?|ky,? dong dau|ky ten|ky)(?:\s?(?:va|,)? dong dau)?\s*[)\]}]?\s*:?\s*"
+)
 SURNAMES = (
     "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|doan|luong|mai|cao|trinh|lam|dao|luu|"
     "ta|chu|chau|ha|thai|to|quach|hua|vuong|tong|kieu|la|mac|vi|nong|lo|cam|bach|ton|trieu|lu|dam|tang|quan|phung|lai|khuc|le thi"
@@ -62,6 +64,24 @@ def _add(line: Line, authority: list[str], position: list[str]) -> None:
 
 def _second(lines: list[Line]) -> int | None:
     return next((line.number for line in lines if is_signature(line) and AUTHORITY.match(line.folded)), None)
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether the text could be a person's name: two to six capitalised words beginning with a surname."""
+    words = text.split()
+    is_capitalised = all(word[0].isupper() for word in words) and not is_capitals(text)
+    return NAME.fullmatch(text) is not None and is_capitalised and SURNAME.match(fold(text)) is not None
+
+
+def signature_start(text: str) -> int | None:
+    """Where an authority or office in capitals begins behind other text on the same line, if there is one."""
+    if is_capitals(text):
+        return None
+    for match in re.finditer(r"\s(?=[^\W\d_])", text[:300]):
+        rest = text[match.end() :]
+        if is_capitals(rest) and (AUTHORITY.match(fold(rest)) or POSITION.fullmatch(fold(rest))):
+            return match.start()
+    return None
 
 
 def _is_name(line: Line, has_position: bool) -> bool:

@@ -73,7 +73,10 @@ def _header(rows: list[Line]) -> tuple[int, dict[str, int] | None]:
         texts = [squeeze(cell.text) for cell in rows[index].cells]
         if index + 1 < len(rows) and _is_second_header(rows[index], rows[index + 1]):
             below = rows[index + 1].cells
-            both = [f"{text} {squeeze(cell.text)}".strip() if not cell.merged else text for text, cell in zip(_spread(rows[index]), below)]
+            both = [
+                f"{text} {squeeze(cell.text)}".strip() if not cell.merged else text
+                for text, cell in zip(_spread(rows[index]), below)
+            ]
             if columns := find_columns(both):
                 return index + 2, columns
         if columns := find_columns(texts):
@@ -90,14 +93,22 @@ def _spread(line: Line) -> list[str]:
 
 
 def _is_second_header(first: Line, second: Line) -> bool:
-    if len(first.cells) != len(second.cells) or not any(cell.covered or not cell.text for cell in first.cells):
+    if len(first.cells) != len(second.cells) or not any(
+        cell.covered or not cell.text for cell in first.cells
+    ):
         return False
     own = [fold(cell.text) for cell in second.cells if cell.text and not cell.merged]
-    return bool(own) and all(len(text) < 60 for text in own) and any("chu tri" in text or "phoi hop" in text for text in own)
+    return (
+        bool(own)
+        and all(len(text) < 60 for text in own)
+        and any("chu tri" in text or "phoi hop" in text for text in own)
+    )
 
 
 def _row(line: Line, columns: dict[str, int]) -> Row:
-    cells = {name: line.cells[place] if place < len(line.cells) else Cell("") for name, place in columns.items()}
+    cells = {
+        name: line.cells[place] if place < len(line.cells) else Cell("") for name, place in columns.items()
+    }
     texts = {name: cell.text.strip() for name, cell in cells.items() if not cell.covered}
     filled = [cell for cell in line.cells if cell.text.strip() and not cell.covered and not cell.merged]
     order = texts.get(ORDER, "")
@@ -143,13 +154,17 @@ class _Reader:
         """A title alone, with an order of its own or spread over the row; not the next line of a cell."""
         text = row.texts.get(TASK, "")
         covered = sum(cell.covered for cell in row.line.cells)
-        numbered = bool(row.texts.get(ORDER)) or (find_marker(text) is not None and not text.startswith(("-", "+")))
+        numbered = bool(row.texts.get(ORDER)) or (
+            find_marker(text) is not None and not text.startswith(("-", "+"))
+        )
         return bool(text) and (numbered or covered >= len(row.line.cells) - 2 or is_capitals(text))
 
     def _add_group(self, row: Row) -> None:
         text = squeeze(row.texts[TASK])
         marker = find_marker(text)
-        label = row.texts.get(ORDER, "").strip(" .)") or (marker.label if marker and not marker.is_bullet else "")
+        label = row.texts.get(ORDER, "").strip(" .)") or (
+            marker.label if marker and not marker.is_bullet else ""
+        )
         title = (text[marker.length :] if marker else text).strip(" .:;")
         self.groups.append(Group(label or None, title, kind_of(title), row.line.number))
         self.above = {}

@@ -11,12 +11,21 @@ from .labels import is_core_fact, is_fact
 from .lines import Line
 from .outline import Group, Task
 from .roles import (
-    CONTENT, ORGANISATION, PURPOSE, UNKNOWN, is_generic, is_purpose_only, items_of, role_of,
+    CONTENT,
+    ORGANISATION,
+    PURPOSE,
+    UNKNOWN,
+    is_generic,
+    is_purpose_only,
+    items_of,
+    role_of,
 )  # fmt: skip
 from .titles import propose_title
 
 END_MARK = re.compile(r"\s*\.\s?/\s?[-.]?\s*$")
-CLOSING = re.compile(r"(?:tren day la|yeu cau cac (?:don vi|co quan|dia phuong)|de nghi cac (?:don vi|co quan|dia phuong))\b")
+CLOSING = re.compile(
+    r"(?:tren day la|yeu cau cac (?:don vi|co quan|dia phuong)|de nghi cac (?:don vi|co quan|dia phuong))\b"
+)
 LONGEST_HEADING = 220
 
 
@@ -29,16 +38,24 @@ class Piece:
     end: int
 
 
-def find_groups(root: Node) -> list[Group]:
+@dataclass
+class Draft:
+    """A group, and the facts that it states once for all its tasks."""
+
+    group: Group
+    shared: str = ""
+
+
+def find_groups(root: Node) -> list[Draft]:
     """The groups of the sections that hold the work; of sections with another name where there are none."""
     working = _working_sections(root)
-    groups: list[Group] = []
+    groups: list[Draft] = []
     for section in working:
         role = role_of(section.text)
         groups += _groups_of(section) if role in (CONTENT, ORGANISATION) else [_group(section)]
     if not groups and root.parts:
         groups = _groups_of(root)
-    return [group for group in groups if group.tasks]
+    return [draft for draft in groups if draft.group.tasks]
 
 
 def _working_sections(root: Node) -> list[Node]:
@@ -59,27 +76,21 @@ def _is_inner_section(node: Node) -> bool:
     return is_heading and role_of(node.text) == CONTENT
 
 
-def _groups_of(section: Node) -> list[Group]:
+def _groups_of(section: Node) -> list[Draft]:
     items = [item for item in items_of(section) if not is_purpose_only(item.text)]
     if not items:
         return [_group(section)]
     if all(_is_task(item) for item in items):
         return [_group_of(section, items)]
-    if len(items) < len(section.children) or all(is_generic(item.text) for item in items):
-        items = _opened(items)
     return [group for item in items for group in _inner_groups(item)]
 
 
-def _inner_groups(item: Node) -> list[Group]:
+def _inner_groups(item: Node) -> list[Draft]:
     """A heading that only says "Nhiệm vụ" over two more levels is opened; others are groups themselves."""
     deep = any(items_of(child) for child in items_of(item))
     if deep and is_generic(item.text) or (deep and _is_inner_section(item)):
         return _groups_of(item)
     return [_group(item)]
-
-
-def _opened(items: list[Node]) -> list[Node]:
-    return items
 
 
 def _is_task(item: Node) -> bool:
@@ -96,7 +107,7 @@ def _is_heading_like(item: Node) -> bool:
     return len(item.text) <= LONGEST_HEADING and not item.text.endswith((";", ".")) or is_capitals(item.text)
 
 
-def _group(node: Node) -> Group:
+def _group(node: Node) -> Draft:
     """The group that a heading makes with the first enumerated level below it."""
     items = items_of(node)
     if items:
@@ -109,14 +120,33 @@ def _group(node: Node) -> Group:
     return _new_group(node, [_piece(node)])
 
 
-def _group_of(node: Node, items: list[Node]) -> Group:
-    return _new_group(node, [_piece(item) for item in items] + [])
+def _group_of(node: Node, items: list[Node]) -> Draft:
+    """The items as tasks; a fact between them belongs to the task before it, others to the whole group."""
+    pieces: list[Piece] = []
+    shared: list[str] = []
+    last = items[-1].line.number
+    for part in node.parts:
+        if isinstance(part, Line):
+            shared += [part.text] if is_core_fact(part.text) and not pieces else []
+        elif any(part is item for item in items):
+            pieces.append(_piece(part))
+        elif not pieces or (len(items) > 1 and part.line.number > last and not _has_own_facts(pieces)):
+            shared.append(part.text)
+        else:
+            fact = _piece(part)
+            pieces[-1] = Piece(f"{pieces[-1].text}\n{part.line.text}", pieces[-1].line, fact.end)
+    return _new_group(node, pieces, "\n".join(shared))
 
 
-def _new_group(node: Node, pieces: list[Piece]) -> Group:
+def _has_own_facts(pieces: list[Piece]) -> bool:
+    """Whether earlier tasks carry facts of their own, so that the last facts are the last task's."""
+    return any(is_core_fact(line) for piece in pieces for line in piece.text.split("\n")[1:])
+
+
+def _new_group(node: Node, pieces: list[Piece], shared: str = "") -> Draft:
     title = tidy_end(node.text).strip(" .:;-")
     tasks = [new_task(piece.text, piece.line, piece.end) for piece in pieces if piece.text]
-    return Group(node.label, title, kind_of(title), node.line.number, tasks)
+    return Draft(Group(node.label, title, kind_of(title), node.line.number, tasks), shared)
 
 
 def _paragraphs(node: Node) -> list[Line]:

@@ -31,7 +31,10 @@ def _parts(rows: list[Row]) -> tuple[int, int, int]:
     if not starts:
         return head, len(rows), len(rows)
     tail = starts[0]
-    end = next((index for index in range(tail, len(rows)) if APPENDIX.match(folded[index]) or rows[index].cells), len(rows))
+    end = next(
+        (index for index in range(tail, len(rows)) if APPENDIX.match(folded[index]) or rows[index].cells),
+        len(rows),
+    )
     return head, tail, end
 
 

@@ -4,12 +4,16 @@ import re
 
 from .citations import find_citations
 from .folding import fold
+from .labels import find_facts
 
 LONGEST = 90
-SHORTEST = 25
+SHORTEST = 12
+SHORTEST_BEFORE_COLON = 25
 TRAILING = " .;:,-–—/+(“\"‘'"
 STRONG = re.compile(r"[.;:](?=\s|$)")
-CLAUSE = re.compile(r",(?=\s)|\s[-–]\s|\s\(|\s(?=(?:nham|de|gan voi|dong thoi|tu do|qua do|theo|trong do|nhat la|trong|cho|voi|cua|ve)\s)")
+CLAUSE = re.compile(
+    r",(?=\s)|\s[-–]\s|\s\(|\s(?=(?:nham|de|gan voi|dong thoi|tu do|qua do|theo|trong do|nhat la|trong|cho|voi|cua|ve)\s)"
+)
 DANGLING = re.compile(
     r"\s(?:va|cua|cac|ve|cho|voi|trong|so|ngay|nhung|theo|viec|la|de|tai|hoac|cung|do|tu|den|mot|co|duoc|nhu|bang|"
     r"nghi quyet|ke hoach|quyet dinh|quy dinh|ket luan|chi thi|chuong trinh|nghi dinh|thang|nam|gan|nhat)$"
@@ -19,6 +23,8 @@ DANGLING = re.compile(
 def propose_title(text: str, longest: int = LONGEST) -> str:
     """The first clause in whole words, of about ``longest`` characters at most, not cut inside a reference."""
     text = text.strip().split("\n")[0].strip()
+    facts = [fact.start for fact in find_facts(text) if fact.start > 0]
+    text = text[: facts[0]] if facts else text
     first = _first_sentence(text)
     if len(first) <= longest:
         return first.rstrip(TRAILING) or text[:longest].strip()
@@ -28,7 +34,9 @@ def propose_title(text: str, longest: int = LONGEST) -> str:
 def _first_sentence(text: str) -> str:
     held = _references(text)
     for match in STRONG.finditer(text):
-        if match.start() >= SHORTEST and not _inside(match.start(), held):
+        shortest = SHORTEST_BEFORE_COLON if match[0] == ":" else SHORTEST
+        is_abbreviation = match[0] == "." and re.search(r"(?:^|[\s.])[^\W\d_]{1,2}$", text[: match.start()])
+        if match.start() >= shortest and not is_abbreviation and not _inside(match.start(), held):
             return text[: match.start()]
     return text
 

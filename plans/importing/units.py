@@ -25,14 +25,16 @@ VERBS = (
     "cụ thể hoá|làm tốt|bố trí|tập trung|tập huấn|đưa|gửi|nắm|thành lập|đánh giá|thống kê|phân bổ|cung cấp|tạo|hỗ trợ|giới thiệu|"
     "tiếp tục|chủ động|kịp thời|thẩm tra|phản biện|đăng ký|thăm|tặng|trao"
 )
-VERB = re.compile(rf"\s(?:{VERBS})(?!\w)(?! (?:thành viên|chính trị|xã hội|đảng|tôn giáo|cơ sở|đoàn thể|hội))")
+VERB = re.compile(
+    rf"\s(?:{VERBS})(?!\w)(?! (?:thành viên|chính trị|xã hội|đảng|tôn giáo|cơ sở|đoàn thể|hội))"
+)
 LEADS = re.compile(r"\bchu tri\b")
-ASSIGNED = re.compile(r"(?:^|\s)(?:giao(?: cho)?|phan cong|do) ")
+ASSIGNED = re.compile(r"(?:^|\s)(?:giao(?: cho)?|phân công|do) ", re.IGNORECASE)
 HELPERS = re.compile(
     r"\b(?:chu dong )?(?:phoi hop(?: chat che)?(?: voi| cung(?: voi)?)|phoi hop(?= (?:ban|hoi|so|phong|ubnd|uy ban|cac|mttq)\b)"
     r"|co su phoi hop cua)\s"
 )
-SENTENCE_START = re.compile(r"(?:[.;:\n(!?]|\s-)\s?")
+SENTENCE_START = re.compile(r"[.;:\n(!?]\s?[-+*•]?\s?")
 LONGEST = 200
 
 
@@ -129,7 +131,7 @@ def _unit_before(text: str, folded: str, end: int) -> str | None:
     window = folded[start:end]
     for match in SENTENCE_START.finditer(folded[start:end]):
         window = folded[start + match.end() : end]
-    assigned = [match.end() for match in ASSIGNED.finditer(window)]
+    assigned = [match.end() for match in ASSIGNED.finditer(text[end - len(window) : end])]
     if assigned:
         window = window[assigned[-1] :]
     name = text[end - len(window) : end]

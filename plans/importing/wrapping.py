@@ -11,7 +11,9 @@ STARTS_ANEW = re.compile(
     r"noi nhan\b|kinh gui\b|can cu\b|phu luc\b|tm\.? ?|t/m\b|t\.m\b|kt\.|k/t\b|tl\.|tuq\.|luu\b|tren day la\b|so ?:|"
     r"ke hoach$|chuong trinh$|chuong trinh hanh dong$|doc lap ?-|cong hoa xa hoi|dang cong san|v/v\b"
 )
-AWAITS_NUMBER = re.compile(r"(?:khoa|lan thu|quy|thang|nam|ngay|so|dieu|khoan|muc|hang|loai|thu|tu|den|-|/|chuong|phan|tieu chi) ?$")
+AWAITS_NUMBER = re.compile(
+    r"(?:khoa|lan thu|quy|thang|nam|ngay|so|dieu|khoan|muc|hang|loai|thu|tu|den|-|/|chuong|phan|tieu chi) ?$"
+)
 ENDS = ".:;!?"
 NARROWEST, WIDEST = 45, 130
 
@@ -63,7 +65,7 @@ def _is_part_of_sentence(marker: Marker, text: str, previous: str, full: bool) -
     rest = text[marker.length :]
     if marker.style == "dash":
         return rest[:1].isdigit() and previous[-1:].isdigit() or (full and rest[:1].islower())
-    return bool(AWAITS_NUMBER.search(previous)) and not marker.is_bullet
+    return full and not marker.is_bullet and AWAITS_NUMBER.search(previous) is not None
 
 
 def _flows(line: Line, last: Row, text: str, width: int, row: Row) -> bool:
@@ -75,9 +77,16 @@ def _flows(line: Line, last: Row, text: str, width: int, row: Row) -> bool:
         return is_capitals(text) and find_marker(line.text) is not None and not ended and not row.gap
     if text[0].islower() and not ended:
         return True
+    if text[0].isdigit() and not row.gap and AWAITS_NUMBER.search(line.folded):
+        return True
     if row.gap and ended:
         return False
-    return bool(width) and _is_full(last, text, width) and not is_capitals(text) and not line.text.endswith((";", ":", "./."))
+    return (
+        bool(width)
+        and _is_full(last, text, width)
+        and not is_capitals(text)
+        and not line.text.endswith((";", ":", "./."))
+    )
 
 
 def _is_full(last: Row, text: str, width: int) -> bool:
@@ -96,4 +105,3 @@ def _joined(line: Line, row: Row, text: str) -> Line:
     split_word = line.text.endswith("-") and not line.text.endswith(" -") and text[0].isupper()
     joined = line.text + text if split_word else f"{line.text} {text}"
     return Line(joined, line.number, row.number, line.raw, line.gap, cells=line.cells, table=line.table)
-
