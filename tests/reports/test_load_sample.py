@@ -1,0 +1,203 @@
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from plans.models import LegalBasis, Plan, Recipient, TaskGroup
+from tasks.models import Assignment, Task
+from tests.factories import make_plan, make_unit, make_user
+from units.models import Letterhead, Unit, User
+
+PASSWORD = "mau-thu-2023"
+
+pytestmark = pytest.mark.django_db
+
+
+def load() -> str:
+    said = StringIO()
+    call_command("load_sample", stdout=said)
+    return said.getvalue()
+
+
+def row_counts() -> dict[str, int]:
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+
+@pytest.fixture(autouse=True)
+def _password(settings):
+    settings.SAMPLE_PASSWORD = PASSWORD
+
+
+@pytest.fixture
+def sample() -> str:
+    return load()
+
+
+def test_everything_is_there_once(sample):
+    models = (Unit, Letterhead, User, Plan, LegalBasis, TaskGroup, Task, Recipient, Assignment)
+    assert {model.__name__: model.objects.count() for model in models} == {
+        "Unit": 24,
+        "Letterhead": 12,
+        "User": 5,
+        "Plan": 1,
+        "LegalBasis": 3,
+        "TaskGroup": 3,
+        "Task": 8,
+        "Recipient": 8,
+        "Assignment": 51,
+    }
+    assert "  24 unit\n" in sample
+    assert "admin, canbo, lanhdao, truongson, bacson" in sample
+    assert PASSWORD not in sample
+
+
+def test_a_second_load_adds_nothing(sample):
+    before = row_counts()
+    assert load() == "The sample is there already: nothing was added or changed.\n"
+    assert row_counts() == before
+
+
+def test_a_second_load_keeps_what_people_changed(sample):
+    plan = Plan.objects.get()
+    plan.title = "Tên đã sửa"
+    plan.save()
+    ward = Unit.objects.get(code="bac-son")
+    ward.code, ward.short_name = "bac-son-cu", "phường Bắc Sơn (cũ)"
+    ward.save()
+    admin = User.objects.get(username="admin")
+    admin.username, admin.full_name = "quantri", "Quản trị thật"
+    admin.save()
+    Assignment.objects.first().delete()
+    before = row_counts()
+    load()
+    assert row_counts() == before
+    assert Plan.objects.get().title == "Tên đã sửa"
+    assert Unit.objects.get(code="bac-son-cu").short_name == "phường Bắc Sơn (cũ)"
+
+
+def test_without_a_password_nothing_is_stored(settings):
+    settings.SAMPLE_PASSWORD = ""
+    before = row_counts()
+    with pytest.raises(CommandError, match="Set SAMPLE_PASSWORD"):
+        load()
+    assert row_counts() == before
+
+
+@pytest.mark.parametrize("make", [lambda: make_user("leader"), make_unit, make_plan])
+def test_an_offices_database_is_refused(make):
+    make()
+    before = row_counts()
+    with pytest.raises(CommandError, match="of its own"):
+        load()
+    assert row_counts() == before
+
+
+def test_a_failing_load_leaves_nothing(monkeypatch):
+    def fail(*args):
+        raise RuntimeError
+
+    monkeypatch.setattr("reports.sample.loading.create_plan", fail)
+    before = row_counts()
+    with pytest.raises(RuntimeError):
+        load()
+    assert row_counts() == before
+
+
+def test_the_accounts_sign_in_and_are_plainly_samples(sample):
+    users = User.objects.order_by("pk")
+    assert [(user.username, user.role, str(user.unit or "")) for user in users] == [
+        ("admin", "admin", ""),
+        ("canbo", "staff", "MTTQ thành phố Sầm Sơn"),
+        ("lanhdao", "leader", "MTTQ thành phố Sầm Sơn"),
+        ("truongson", "officer", "phường Trường Sơn"),
+        ("bacson", "officer", "phường Bắc Sơn"),
+    ]
+    assert [user.username for user in users] == django_settings.SAMPLE_USERNAMES
+    assert all(user.full_name.startswith("Tài khoản mẫu: ") for user in users)
+    assert [Client().login(username=user.username, password=PASSWORD) for user in users] == [True] * 5
+
+
+def test_recipients_stand_for_the_right_units(sample):
+    assert [
+        (line.name, line.purpose, [unit.code for unit in line.units.order_by("pk")])
+        for line in Recipient.objects.all()
+    ] == [
+        ("Ban Thường trực UBMTTQ tỉnh", "b/c", ["mttq-thanh-hoa"]),
+        ("Ban Tuyên giáo UBMTTQ tỉnh", "b/c", ["tuyen-giao-mttq-thanh-hoa"]),
+        ("Thường trực Thành ủy", "b/c", ["thuong-truc-thanh-uy"]),
+        ("Ban Tuyên giáo, Ban Dân vận Thành ủy", "", ["tuyen-giao-thanh-uy", "dan-van-thanh-uy"]),
+        ("Ban Thường trực UB MTTQ thành phố", "", ["mttq-sam-son"]),
+        (
+            "Các tổ chức thành viên",
+            "",
+            [
+                "lien-doan-lao-dong",
+                "hoi-nong-dan",
+                "hoi-lhpn",
+                "thanh-doan",
+                "hoi-ccb",
+                "hoi-chu-thap-do",
+                "hoi-nguoi-cao-tuoi",
+            ],
+        ),
+        (
+            "Ban Thường trực UBMTTQ các phường, xã",
+            "",
+            [
+                "bac-son",
+                "quang-chau",
+                "quang-cu",
+                "quang-tho",
+                "quang-tien",
+                "quang-vinh",
+                "trung-son",
+                "truong-son",
+                "quang-dai",
+                "quang-hung",
+                "quang-minh",
+            ],
+        ),
+        ("Lưu MTTQ thành phố", "lưu", []),
+    ]
+
+
+def test_the_plan_says_what_is_known_and_no_more(sample):
+    plan = Plan.objects.get()
+    assert (plan.number, plan.issued_on, plan.issuing_unit.code) == ("", None, "mttq-sam-son")
+    assert [(basis.number, f"{basis.date:%d/%m/%Y}") for basis in plan.legal_bases.all()] == [
+        ("28-NQ/TW", "17/11/2022"),
+        ("617/KH-MTTQ-BTT", "02/06/2023"),
+        ("155-KH/TU", "30/12/2022"),
+    ]
+    assert [(group.number, group.kind, group.tasks.count()) for group in plan.groups.all()] == [
+        ("1", "propaganda", 4),
+        ("2", "directives", 2),
+        ("3", "supervision", 2),
+    ]
+    assert [task.title for task in Task.objects.filter(ongoing=True)] == [
+        "Nắm đời sống và nguyện vọng của người dân"
+    ]
+    assert not Task.objects.filter(due_on__isnull=False).exists()
+    assert set(Letterhead.objects.values_list("signer_name", flat=True)) == {""}
+
+
+def test_every_task_has_a_lead_and_the_wards_have_three(sample):
+    assert Assignment.objects.filter(role="lead", unit__code="mttq-sam-son").count() == 8
+    assert Assignment.objects.filter(role="carry_out").count() == 33
+    assert Assignment.objects.filter(role="carry_out", unit__code="truong-son").count() == 3
+    assert Assignment.objects.filter(role="support").count() == 10
+    assert not Assignment.objects.filter(due_on__isnull=False).exists()
+
+
+def test_history_is_in_the_name_of_the_samples_administrator(sample):
+    admin = User.objects.get(username="admin")
+    models = (Unit, Letterhead, User, Plan, LegalBasis, TaskGroup, Task, Recipient, Assignment)
+    assert {
+        model.__name__: set(model.history.values_list("history_user", flat=True)) for model in models
+    } == {model.__name__: {admin.pk} for model in models}
+    assert Assignment.history.count() == 51
+    assert Plan.history.get().history_date <= timezone.now()
