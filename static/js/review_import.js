@@ -6,10 +6,12 @@ const source = document.querySelector("[data-source]");
 const kept = form.querySelector("[data-kept]");
 let waiting = null;
 
-form.addEventListener("focusin", (event) => {
-  const row = event.target.closest("[data-lines]");
-  if (row) showLines(...row.dataset.lines.split("-").map(Number));
-});
+for (const act of ["focusin", "click"]) {
+  form.addEventListener(act, (event) => {
+    const row = event.target.closest("[data-lines]");
+    if (row) showLines(...row.dataset.lines.split("-").map(Number));
+  });
+}
 
 function showLines(first, last) {
   for (const line of source.querySelectorAll(".lit")) line.classList.remove("lit");

@@ -9,6 +9,9 @@ for (const form of document.querySelectorAll("form[data-rows]")) {
   form.addEventListener("change", (event) => {
     if (event.target.name.endsWith("-DELETE")) showDropped(event.target);
   });
+  form.addEventListener("input", (event) => {
+    if (/-(title|name)$/.test(event.target.name)) showTitle(event.target);
+  });
   form.querySelectorAll("input[name$='-DELETE']:checked").forEach(showDropped);
 }
 
@@ -20,6 +23,7 @@ function addRow(form, button) {
   holder.innerHTML = blank.innerHTML.replaceAll("__prefix__", total.value);
   const row = holder.firstElementChild;
   listFor(form, button).append(row);
+  row.open = true;
   row.querySelector("[name$='-ORDER']").value = Number(total.value) + 1;
   if (prefix === "groups") offerGroup(form, total.value);
   if (button.dataset.group) row.querySelector("[name$='-group']").value = button.dataset.group;
@@ -40,6 +44,11 @@ function offerGroup(form, place) {
       select.add(new Option(`+ ${Number(place) + 1}`, place));
     }
   }
+}
+
+function showTitle(field) {
+  const title = field.closest("[data-row]")?.querySelector(".read-title");
+  if (title) title.textContent = field.value;
 }
 
 function showDropped(box) {

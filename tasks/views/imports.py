@@ -54,9 +54,7 @@ def review_import(request: HttpRequest, pk: int) -> HttpResponse:
         "alike": alike,
         "invalid": request.method == "POST",
     }
-    return render(
-        request, "tasks/review_import.html", context, status=422 if request.method == "POST" else 200
-    )
+    return render(request, "tasks/review_import.html", context)
 
 
 def typed_in(data: QueryDict) -> str:

@@ -40,7 +40,7 @@ MATRIX = {
     "show-plan-history": Row(get="200 200 200 403 404 302", post="405 405 405 405 405 302"),
     "print-recipients":  Row(get="200 200 200 200 404 302", post="405 405 405 405 405 302"),
     "import-plan":       Row(get="200 200 403 403 403 302", post="200 200 403 403 403 302"),
-    "review-import":     Row(get="200 200 403 403 403 302", post="422 422 403 403 403 302"),
+    "review-import":     Row(get="200 200 403 403 403 302", post="200 200 403 403 403 302"),
     "discard-import":    Row(get="405 405 405 405 405 302", post="302 302 403 403 403 302"),
     "assign-tasks":      Row(get="200 200 403 403 404 302", post="200 200 403 403 404 302"),
     "add-task":          Row(get="200 200 403 403 404 302", post="200 200 403 403 404 302"),
