@@ -22,7 +22,7 @@ class PlanQuerySet(models.QuerySet):
             task_count=models.Count("groups__tasks", distinct=True),
             unassigned_count=models.Count("groups__tasks", filter=unassigned, distinct=True),
             unit_count=models.Count("groups__tasks__assignments__unit", distinct=True),
-        )
+        ).order_by("-pk")
 
     def alike(self, number: str | None, title: str | None) -> PlanQuerySet:
         """Plans that may be the same document: the same number, or the same title."""

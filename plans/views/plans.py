@@ -17,7 +17,7 @@ PAGE = 30
 @require_safe
 def list_plans(request: HttpRequest) -> HttpResponse:
     plans = visible_plans(request.user).matching(request.GET.get("q", ""))
-    plans = plans.annotate(task_count=Count("groups__tasks", distinct=True))
+    plans = plans.annotate(task_count=Count("groups__tasks", distinct=True)).order_by("-pk")
     page = Paginator(plans, PAGE).get_page(request.GET.get("page"))
     return render(request, "plans/list_plans.html", {"page": page})
 
