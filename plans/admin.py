@@ -70,7 +70,7 @@ class PlanAdmin(RecordedAdmin):
     def timeline(self, row: Plan) -> Timeline:
         return plan_timeline(row)
 
-    def get_deleted_objects(self, objs, request: HttpRequest) -> tuple[list, dict, set, list]:
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
         """The draft a plan was read from goes with it, though nobody may delete one by itself."""
         deletable, counts, forbidden, protected = super().get_deleted_objects(objs, request)
         return deletable, counts, forbidden - {ImportDraft._meta.verbose_name}, protected

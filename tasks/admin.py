@@ -83,7 +83,7 @@ class TaskAdmin(RecordedAdmin):
 
 @admin.register(Assignment)
 class AssignmentAdmin(RecordedAdmin):
-    list_display = ("__str__", "unit", "role", "due_on")
+    list_display = ("unit", "task", "role", "due_on")
     list_select_related = ("unit", "task")
     list_filter = ("role", "unit__kind", "due_on", AssignmentPlanFilter)
     search_fields = ("unit__folded", "task__title", "task__group__plan__folded")

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Field, Q, QuerySet, TextField, prefetch_related_objects
+from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -54,9 +56,17 @@ class Guarded:
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return self.may_delete(request.user)
 
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """No cross beside a choice: a row is deleted on its own page, not while naming it in another."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
+
 
 class GuardedTable(Guarded, admin.TabularInline):
     extra = 0
+    formfield_overrides = {TextField: {"widget": Textarea({"rows": 2, "cols": 40})}}
 
 
 class RecordedAdmin(Guarded, admin.ModelAdmin):
@@ -65,6 +75,7 @@ class RecordedAdmin(Guarded, admin.ModelAdmin):
 
     list_per_page = 50
     object_history_template = "admin/row_history.html"
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget({"rows": 4})}}
 
     def timeline(self, row: Any) -> Timeline:
         return Timeline(self.model.history.filter(id=row.pk))
@@ -76,6 +87,11 @@ class RecordedAdmin(Guarded, admin.ModelAdmin):
         changes = Paginator(self.timeline(row) if row else (), self.list_per_page)
         page = changes.get_page(request.GET.get("page"))
         return super().history_view(request, object_id, {**(extra_context or {}), "changes": page})
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
+        """Where rows are in the way, the page names them instead of permissions that nobody has."""
+        deletable, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        return deletable, counts, set() if protected else forbidden, protected
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
@@ -120,7 +136,7 @@ class UnitAdmin(RecordedAdmin):
     search_fields = ("folded",)
     inlines = (LetterheadInline, SuccessorInline, PredecessorInline)
 
-    def get_deleted_objects(self, objs, request: HttpRequest) -> tuple[list, dict, set, list]:
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
         """A distribution list protects its units too: the database would drop them without a word."""
         deletable, counts, forbidden, protected = super().get_deleted_objects(objs, request)
         units = list(objs)
