@@ -39,9 +39,13 @@ async function keep() {
   waiting = null;
   try {
     const answer = await fetch(location.href, { method: "POST", body: typed() });
-    if (!answer.ok) throw new Error(answer.statusText);
+    // A sign-in page in place of the empty answer means that the session has ended.
+    if (answer.status !== 204) throw new Error(answer.statusText);
+    kept.classList.remove("text-danger");
     kept.textContent = `✓ ${form.dataset.keep} ${new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" })}`;
   } catch {
     kept.textContent = form.dataset.notKept;
+    kept.classList.add("text-danger");
+    waiting = setTimeout(keep, 10_000);
   }
 }

@@ -1,0 +1,90 @@
+"""Every screen at both sizes and in both languages: readable by all, and no wider than the glass."""
+
+import pytest
+
+from tests.factories import make_basis, make_recipient, make_task, make_unit
+
+SCREENS = {
+    "home": "/",
+    "plans": "/plans/",
+    "plan": "/plans/{plan}/",
+    "import": "/plans/import/",
+    "assign": "/plans/{plan}/assign/",
+    "edit plan": "/plans/{plan}/edit/",
+    "history": "/plans/{plan}/history/",
+    "add task": "/plans/{plan}/tasks/add/",
+    "task": "/tasks/{task}/",
+    "edit task": "/tasks/{task}/edit/",
+    "assignment": "/assignments/{assignment}/edit/",
+    "units": "/units/",
+    "unit": "/units/{unit}/",
+    "password": "/password/",
+    "missing": "/nowhere/",
+}
+LONG = (
+    "Ủy ban Mặt trận Tổ quốc Việt Nam phường Nguyễn Nghiêm Trường Thượng và các tổ chức thành viên trực thuộc"
+)
+
+
+@pytest.fixture
+def full(cast, work):
+    """Long names, many units, every part of a plan."""
+    make_unit(LONG[:80])
+    make_basis(work.plan)
+    make_recipient(work.plan, (cast.ward, cast.other_ward), name=LONG, purpose="b/c")
+    make_task(work.group, title=LONG + ", " + LONG[:80], text=LONG * 5)
+    return {
+        "plan": work.plan.pk,
+        "task": work.task.pk,
+        "assignment": work.assignment.pk,
+        "unit": cast.ward.pk,
+    }
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("size", ["page", "phone"])
+def test_every_screen_of_staff(request, size, language, sign_in, cast, full, axe, base_url):
+    page = sign_in(request.getfixturevalue(size), cast.staff)
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": base_url}])
+    for address in SCREENS.values():
+        look_at(page, address.format(**full), axe)
+
+
+@pytest.mark.parametrize("size", ["page", "phone"])
+def test_every_screen_of_an_officer(request, size, sign_in, cast, full, axe):
+    page = sign_in(request.getfixturevalue(size), cast.owner)
+    for name in ("home", "plans", "plan", "task", "unit", "password", "edit plan"):
+        look_at(page, SCREENS[name].format(**full), axe)
+
+
+@pytest.mark.parametrize("size", ["page", "phone"])
+def test_empty_screens(request, size, sign_in, cast, axe):
+    page = request.getfixturevalue(size)
+    look_at(page, "/sign-in/", axe)
+    sign_in(page, cast.leader)
+    for address in ("/", "/plans/", "/plans/?q=xyz", "/units/?q=xyz"):
+        look_at(page, address, axe)
+    sign_in(page, cast.outsider)
+    look_at(page, "/", axe)
+
+
+def look_at(page, address, axe):
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    axe(page)
+
+
+def test_the_account_menu_opens_and_signs_out(phone, sign_in, cast):
+    sign_in(phone, cast.owner).goto("/")
+    phone.locator(".menu summary").click()
+    phone.locator(".menu form[action='/sign-out/'] button").click()
+    phone.wait_for_url("**/sign-in/")
+
+
+def test_the_language_is_switched_on_the_same_page(page, sign_in, cast):
+    sign_in(page, cast.staff).goto("/units/?q=bai")
+    assert page.locator("html").get_attribute("lang") == "vi"
+    page.locator(".menu summary").click()
+    page.locator("button[name=language]").click()
+    page.wait_for_url("**/units/?q=bai")
+    assert page.locator("html").get_attribute("lang") == "en"
