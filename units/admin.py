@@ -66,7 +66,7 @@ class Guarded:
 
 class GuardedTable(Guarded, admin.TabularInline):
     extra = 0
-    formfield_overrides = {TextField: {"widget": Textarea({"rows": 2, "cols": 40})}}
+    formfield_overrides = {TextField: {"widget": Textarea({"rows": 2, "cols": 30})}}
 
 
 class RecordedAdmin(Guarded, admin.ModelAdmin):
