@@ -9,7 +9,16 @@ import pytest
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 KEY = "".join(chr(ord("0") + number) for number in range(60))
-OURS = ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "DATABASE_URL", "CSRF_TRUSTED_ORIGINS", "HTTPS")
+# What an office sets, and what the browser's tests set for themselves.
+OURS = (
+    "SECRET_KEY",
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "CSRF_TRUSTED_ORIGINS",
+    "HTTPS",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+)
 
 
 def manage(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
