@@ -6,6 +6,7 @@ import unicodedata
 from datetime import date
 
 GAP = "\N{NO-BREAK SPACE}"
+ONE_WORD = re.compile(r"(?<=\b(?:ỦY|UỶ)) (?=BAN\b)|(?<=\bMẶT) (?=TRẬN\b)|(?<=\bTỔ) (?=(?:QUỐC|CHỨC)\b)")
 PLACE_NAME = re.compile(r" (?=(?:TỈNH|THÀNH PHỐ|THỊ XÃ|QUẬN|HUYỆN|PHƯỜNG|XÃ|ĐẶC KHU) )")
 
 
@@ -58,9 +59,11 @@ def broken(name: str, longest: int) -> tuple[str, ...]:
 
 
 def _even(text: str, longest: int) -> list[str]:
-    fewest = len(textwrap.wrap(text, longest))
-    tries = (textwrap.wrap(text, width) for width in range(len(text) // fewest, longest + 1))
-    return next(lines for lines in tries if len(lines) <= fewest)
+    whole = ONE_WORD.sub(GAP, text)
+    fewest = len(textwrap.wrap(whole, longest))
+    tries = (textwrap.wrap(whole, width) for width in range(len(text) // fewest, longest + 1))
+    lines = next(lines for lines in tries if len(lines) <= fewest)
+    return [line.replace(GAP, " ") for line in lines]
 
 
 def ascii_name(text: str) -> str:

@@ -56,6 +56,7 @@ def test_written_number():
             ("ỦY BAN MẶT TRẬN", "TỔ QUỐC VIỆT NAM", "THÀNH PHỐ MẪU"),
         ),
         ("HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM", ("HỘI LIÊN HIỆP", "PHỤ NỮ VIỆT NAM")),
+        ("BAN THƯỜNG TRỰC ỦY BAN MTTQ THÀNH PHỐ", ("BAN THƯỜNG TRỰC", "ỦY BAN MTTQ THÀNH PHỐ")),
         ("X" * 30, ("X" * 15, "X" * 15)),
     ],
 )
