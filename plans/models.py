@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +66,13 @@ class Plan(Recorded):
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="plan_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                violation_error_message=_("A plan cannot be its own parent."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title if not self.number else f"{self.number}: {self.title}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Count
 
 from plans.models import Plan, TaskGroup
 from tasks.models import Assignment, Task
@@ -21,43 +22,56 @@ class GroupOverview:
 
 @dataclass(frozen=True)
 class TaskOverview:
-    """`number` is the task's place as papers count it ("2.1"); units that do not lead are counted."""
+    """`number` is the task's place as papers count it ("2.1"); units that do not lead are counted by kind."""
 
     number: str
     task: Task
-    leads: list[Unit]
-    wards: int
-    members: int
-    others: int
+    leads: list[Unit] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def wards(self) -> int:
+        return self.counts[Unit.Kind.WARD]
+
+    @property
+    def members(self) -> int:
+        return self.counts[Unit.Kind.MEMBER]
+
+    @property
+    def others(self) -> int:
+        return self.counts.total() - self.wards - self.members
 
     @property
     def assigned(self) -> bool:
-        return bool(self.leads or self.wards or self.members or self.others)
+        return bool(self.leads or self.counts)
 
 
 def groups_with_tasks(
     plan: Plan, tasks: TaskQuerySet, assignments: AssignmentQuerySet
 ) -> list[GroupOverview]:
-    """All groups of the plan with those of `tasks` and `assignments` that are theirs; four queries."""
-    given = Prefetch("assignments", assignments.select_related("unit"))
-    groups = plan.groups.prefetch_related(Prefetch("tasks", Task.objects.prefetch_related(given)))
+    """All groups of the plan with those of `tasks` and `assignments` that are theirs; five queries."""
     visible = set(tasks.of_plan(plan).values_list("pk", flat=True))
-    return [
+    groups = [
         GroupOverview(
             group,
             [
-                task_overview(f"{group_place}.{place}", task)
+                TaskOverview(f"{group_place}.{place}", task)
                 for place, task in enumerate(group.tasks.all(), 1)
                 if task.pk in visible
             ],
         )
-        for group_place, group in enumerate(groups, 1)
+        for group_place, group in enumerate(plan.groups.prefetch_related("tasks"), 1)
     ]
+    fill_assignees([item for group in groups for item in group.tasks], assignments)
+    return groups
 
 
-def task_overview(number: str, task: Task) -> TaskOverview:
-    assignments = list(task.assignments.all())
-    leads = [each.unit for each in assignments if each.role == Assignment.Role.LEAD]
-    kinds = Counter(each.unit.kind for each in assignments if each.role != Assignment.Role.LEAD)
-    wards, members = kinds.pop(Unit.Kind.WARD, 0), kinds.pop(Unit.Kind.MEMBER, 0)
-    return TaskOverview(number, task, leads, wards, members, others=kinds.total())
+def fill_assignees(overviews: Iterable[TaskOverview], assignments: AssignmentQuerySet) -> None:
+    """Leads by name, the others as counts of the database: a plan may have thousands of assignments."""
+    by_task = {overview.task.pk: overview for overview in overviews}
+    given = assignments.filter(task__in=by_task).order_by()
+    for assignment in given.filter(role=Assignment.Role.LEAD).order_by("unit__folded"):
+        by_task[assignment.task_id].leads.append(assignment.unit)
+    others = given.exclude(role=Assignment.Role.LEAD).values_list("task", "unit__kind")
+    for task_id, kind, count in others.annotate(count=Count("pk")):
+        by_task[task_id].counts[kind] = count

@@ -9,11 +9,15 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Field, Q, QuerySet, TextField, prefetch_related_objects
 from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from units import access
@@ -24,6 +28,16 @@ from units.models import Letterhead, Succession, Unit, User
 
 admin.site.site_header = admin.site.site_title = _("Bám Sát – administration")
 admin.site.index_title = _("Administration")
+
+
+def sign_in_first(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    """One door for everybody; who is in already and comes here has no business in the admin."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next", reverse("admin:index")))
+
+
+admin.site.login = login_not_required(sign_in_first)  # type: ignore[method-assign]
 # What a person may do follows from the role alone; groups would promise something else.
 admin.site.unregister(Group)
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, ProtectedError, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +63,12 @@ class Unit(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("show-unit", args=[self.pk])
+
+    def delete(self, *args, **kwargs) -> tuple[int, dict[str, int]]:
+        """Raises ProtectedError for a unit of a distribution list: that table would let it go unasked."""
+        if lists := set(self.receptions.all()):
+            raise ProtectedError(_("Distribution lists name this unit."), lists)
+        return super().delete(*args, **kwargs)
 
     @property
     def known_names(self) -> list[str]:
@@ -195,6 +201,15 @@ class User(Recorded, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def save(self, *args, **kwargs) -> None:
+        if set(kwargs.get("update_fields") or ()) == {"last_login"}:
+            # Signing in changes nothing of the account that its history should tell.
+            self.skip_history_when_saving = True
+        try:
+            super().save(*args, **kwargs)
+        finally:
+            self.__dict__.pop("skip_history_when_saving", None)
 
     def get_short_name(self) -> str:
         return self.full_name

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from tests.factories import make_unit, make_user
+from tests.factories import make_recipient, make_unit, make_user
 from units.folding import fold
 from units.models import Unit, User
 from units.records import acting_as
@@ -87,3 +87,14 @@ def test_row_and_history_are_written_together(cast, monkeypatch):
 def test_make_user_is_checked(db):
     with pytest.raises(Exception, match="officer|đơn vị|unit"):
         make_user("officer", None)
+
+
+@pytest.mark.django_db
+def test_a_unit_of_a_distribution_list_cannot_be_deleted(cast, work):
+    stays = make_recipient(work.plan, (make_unit("phường Chỉ Nhận", code="only-receives"),))
+    with pytest.raises(ProtectedError):
+        stays.units.get().delete()
+    make_unit("phường Thừa", code="spare").delete()
+    assert Unit.objects.filter(code__in=["only-receives", "spare"]).values_list("code", flat=True).get() == (
+        "only-receives"
+    )
