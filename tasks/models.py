@@ -74,7 +74,7 @@ class Assignment(Recorded):
     )
 
     history = History()
-    history_label_fields = ("unit", "task")
+    history_label_fields = ("unit",)
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:

@@ -64,6 +64,10 @@ class Timeline(Sequence):
     def __getitem__(self, key: Any) -> Any:
         return self.entries(list(self.rows[key]))
 
+    def latest(self, count: int) -> list[Entry]:
+        """The newest entries; an entry takes several rows, so rather more are read."""
+        return self[: 10 * count][:count]
+
     def entries(self, rows: list[tuple]) -> list[Entry]:
         records: dict[tuple[int, int], Any] = {}
         for place, source in enumerate(self.sources):

@@ -24,7 +24,7 @@ def show_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": groups_with_tasks(plan, visible_tasks(request.user), visible_assignments(request.user)),
         "recipients": plan.recipients.prefetch_related("units"),
         "bases": plan.legal_bases.all(),
-        "changes": plan_timeline(plan)[:5] if reads_everything(request.user) else [],
+        "changes": plan_timeline(plan).latest(5) if reads_everything(request.user) else [],
     }
     return render(request, "tasks/show_plan.html", context)
 

@@ -15,8 +15,8 @@ def show_task(request: HttpRequest, pk: int) -> HttpResponse:
     task = readable_task(request.user, pk)
     context = {
         "task": task,
-        "assignments": visible_assignments(request.user).filter(task=task),
-        "changes": task_timeline(task)[:10] if reads_everything(request.user) else [],
+        "assignments": visible_assignments(request.user).filter(task=task).by_role(),
+        "changes": task_timeline(task).latest(10) if reads_everything(request.user) else [],
     }
     return render(request, "tasks/show_task.html", context)
 
