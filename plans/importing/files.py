@@ -12,7 +12,8 @@ from .text import read_plain
 from .word import read_word
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 1_500_000
+MAX_SOURCE_LINES = 40_000
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 HTML = re.compile(rb"\s*<(?:!doctype|html|\?xml|head|body|!--)", re.IGNORECASE)
@@ -42,7 +43,7 @@ def read_text(text: str) -> Outline:
     """The outline of a plan given as text. Raises NotAPlan."""
     if not text.strip():
         raise NotAPlan(_("There is no text. Paste the whole plan, from its head to the recipients."))
-    if len(text) > MAX_CHARACTERS:
+    if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_SOURCE_LINES:
         raise NotAPlan(_("The text is too long for a plan. Choose the plan alone, without other documents."))
     refuse_old_fonts(text)
     return read_document(read_plain(text))

@@ -19,6 +19,9 @@ from .signature import is_signature, read_signer
 from .table import read_tables
 from .tasks import find_groups
 
+MOST_LINES = 8_000
+LONGEST_LINE = 40_000
+
 
 def read_document(document: Document) -> Outline:
     """The outline of the document. Raises NotAPlan when it is none, or has no tasks."""
@@ -26,6 +29,10 @@ def read_document(document: Document) -> Outline:
     lines = document.lines
     if not lines:
         raise NotAPlan(gettext_lazy("The document is empty. Choose a file with the text of the plan."))
+    if len(lines) > MOST_LINES or max(len(line.text) for line in lines) > LONGEST_LINE:
+        raise NotAPlan(
+            gettext_lazy("The text is too long for a plan. Choose the plan alone, without other documents.")
+        )
     heading = find_heading(lines)
     head = [] if heading.attached_to else lines[: heading.index]
     main, appendix = _split_appendix(lines[heading.index + 1 :])

@@ -57,4 +57,5 @@ def items_of(node: Node) -> list[Node]:
     facts = [child for child in node.children if is_fact(child.text)]
     if not any(is_core_fact(child.text) for child in facts):
         facts = []
-    return [child for child in node.children if not any(child is fact for fact in facts)]
+    dropped = {id(fact) for fact in facts}
+    return [child for child in node.children if id(child) not in dropped]

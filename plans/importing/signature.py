@@ -75,9 +75,9 @@ def looks_like_name(text: str) -> bool:
 
 def signature_start(text: str) -> int | None:
     """Where an authority or office in capitals begins behind other text on the same line, if there is one."""
-    if is_capitals(text):
+    if len(text) > 300 or is_capitals(text):
         return None
-    for match in re.finditer(r"\s(?=[^\W\d_])", text[:300]):
+    for match in re.finditer(r"\s(?=[^\W\d_])", text):
         rest = text[match.end() :]
         if is_capitals(rest) and (AUTHORITY.match(fold(rest)) or POSITION.fullmatch(fold(rest))):
             return match.start()

@@ -61,10 +61,9 @@ def find_groups(root: Node) -> list[Draft]:
 def _working_sections(root: Node) -> list[Node]:
     """Sections of work, else those of unknown name, else "Phân công nhiệm vụ"."""
     roles = [(section, role_of(section.text)) for section in root.children]
-    for section, role in roles:
-        if role in (PURPOSE, UNKNOWN) or not section.text:
-            inner = [child for child in section.children if child.marker and _is_inner_section(child)]
-            roles = roles + [(child, CONTENT) for child in inner] if section.label else roles
+    for section, role in list(roles):
+        if section.label and (role in (PURPOSE, UNKNOWN) or not section.text):
+            roles += [(child, CONTENT) for child in section.children if _is_inner_section(child)]
     for wanted in (CONTENT, UNKNOWN):
         if found := [section for section, role in roles if role == wanted]:
             return found
@@ -124,11 +123,12 @@ def _group_of(node: Node, items: list[Node]) -> Draft:
     """The items as tasks; a fact between them belongs to the task before it, others to the whole group."""
     pieces: list[Piece] = []
     shared: list[str] = []
+    wanted = {id(item) for item in items}
     last = items[-1].line.number
     for part in node.parts:
         if isinstance(part, Line):
             shared += [part.text] if is_core_fact(part.text) and not pieces else []
-        elif any(part is item for item in items):
+        elif id(part) in wanted:
             pieces.append(_piece(part))
         elif not pieces or (len(items) > 1 and part.line.number > last and not _has_own_facts(pieces)):
             shared.append(part.text)

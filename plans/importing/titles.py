@@ -7,6 +7,7 @@ from .folding import fold
 from .labels import find_facts
 
 LONGEST = 90
+LOOKED_AT = 1000
 SHORTEST = 12
 SHORTEST_BEFORE_COLON = 25
 TRAILING = " .;:,-–—/+(“\"‘'"
@@ -22,7 +23,7 @@ DANGLING = re.compile(
 
 def propose_title(text: str, longest: int = LONGEST) -> str:
     """The first clause in whole words, of about ``longest`` characters at most, not cut inside a reference."""
-    text = text.strip().split("\n")[0].strip()
+    text = text.strip().split("\n")[0][:LOOKED_AT].strip()
     facts = [fact.start for fact in find_facts(text) if fact.start > 0]
     text = text[: facts[0]] if facts else text
     first = _first_sentence(text)

@@ -1,6 +1,7 @@
 """Lines that were broken at a fixed width, as in text copied from a PDF, put together into paragraphs."""
 
 import re
+from dataclasses import dataclass
 
 from .folding import fold, is_capitals
 from .lines import Line, squeeze
@@ -14,23 +15,56 @@ STARTS_ANEW = re.compile(
 AWAITS_NUMBER = re.compile(
     r"(?:khoa|lan thu|quy|thang|nam|ngay|so|dieu|khoan|muc|hang|loai|thu|tu|den|-|/|chuong|phan|tieu chi) ?$"
 )
-ENDS = ".:;!?"
+ENDS = (".", ":", ";", "!", "?")
 NARROWEST, WIDEST = 45, 130
+
+
+@dataclass
+class _Paragraph:
+    """The rows of one paragraph so far."""
+
+    rows: list[Row]
+    texts: list[str]
+    capitals: bool
+
+    @property
+    def last(self) -> Row:
+        return self.rows[-1]
+
+    def add(self, row: Row, text: str) -> None:
+        self.rows.append(row)
+        self.texts.append(text)
+        self.capitals = self.capitals and is_capitals(text)
+
+    def line(self) -> Line:
+        first = self.rows[0]
+        text = " | ".join(cell.text for cell in first.cells) if first.cells else " ".join(self._whole_words())
+        return Line(
+            text, first.number, self.last.number, first.text, first.gap, cells=first.cells, table=first.table
+        )
+
+    def _whole_words(self) -> list[str]:
+        """The texts, with a document number put together that was broken behind its hyphen: "28- / NQ/TW"."""
+        pieces = self.texts[:1]
+        for text in self.texts[1:]:
+            if re.search(r"[\w/][-/]$", pieces[-1][-2:]) and text[0].isupper():
+                pieces[-1] += text
+            else:
+                pieces.append(text)
+        return pieces
 
 
 def join_rows(rows: list[Row]) -> list[Line]:
     """The paragraphs of the rows; a row of a table stays a line of its own."""
     width = wrapping_width(rows)
-    lines: list[Line] = []
-    last: Row | None = None
+    paragraphs: list[_Paragraph] = []
     for row in rows:
         text = squeeze(row.text)
-        if last is not None and lines and _continues(lines[-1], last, row, text, width):
-            lines[-1] = _joined(lines[-1], row, text)
+        if paragraphs and _continues(paragraphs[-1], row, text, width):
+            paragraphs[-1].add(row, text)
         else:
-            lines.append(_line(row, text))
-        last = row
-    return lines
+            paragraphs.append(_Paragraph([row], [text], is_capitals(text)))
+    return [paragraph.line() for paragraph in paragraphs]
 
 
 def wrapping_width(rows: list[Row]) -> int:
@@ -44,64 +78,48 @@ def wrapping_width(rows: list[Row]) -> int:
     return widest if widest and near >= max(5, len(lengths) // 4) else 0
 
 
-def _continues(line: Line, last: Row, row: Row, text: str, width: int) -> bool:
-    if row.cells or last.cells or row.column != last.column or is_rule(text) or is_rule(squeeze(last.text)):
+def _continues(paragraph: _Paragraph, row: Row, text: str, width: int) -> bool:
+    last, before = paragraph.last, paragraph.texts[-1]
+    if row.cells or last.cells or row.column != last.column or is_rule(text) or is_rule(before):
         return False
     if row.gap and not row.page:
         return False
-    folded, previous = fold(text), line.folded
-    if STARTS_ANEW.match(folded) and not (text[0].islower() and not line.text.endswith(tuple(ENDS))):
+    if STARTS_ANEW.match(fold(text[:60])) and not (text[0].islower() and not before.endswith(ENDS)):
         return False
+    full = _is_full(last, text, width)
     marker = find_marker(text)
-    if marker and not _is_part_of_sentence(marker, text, previous, _is_full(last, text, width)):
-        return False
-    return bool(marker) or _flows(line, last, text, width, row)
+    if marker:
+        return _is_part_of_sentence(marker, text, before, full)
+    return _flows(paragraph, row, text, full)
 
 
-def _is_part_of_sentence(marker: Marker, text: str, previous: str, full: bool) -> bool:
+def _is_part_of_sentence(marker: Marker, text: str, before: str, full: bool) -> bool:
     """Whether the enumerator only looks like one: "năm 2023 / - 2025", "khóa / XIII. …"."""
-    if previous.endswith(tuple(ENDS)):
+    if before.endswith(ENDS):
         return False
     rest = text[marker.length :]
     if marker.style == "dash":
-        return rest[:1].isdigit() and previous[-1:].isdigit() or (full and rest[:1].islower())
-    return full and not marker.is_bullet and AWAITS_NUMBER.search(previous) is not None
+        return (rest[:1].isdigit() and before[-1:].isdigit()) or (full and rest[:1].islower())
+    return full and not marker.is_bullet and AWAITS_NUMBER.search(fold(before[-20:])) is not None
 
 
-def _flows(line: Line, last: Row, text: str, width: int, row: Row) -> bool:
-    ended = line.text.endswith(tuple(ENDS))
-    heading = is_capitals(line.text)
+def _flows(paragraph: _Paragraph, row: Row, text: str, full: bool) -> bool:
+    before = paragraph.texts[-1]
+    ended = before.endswith(ENDS)
     if row.column:
         return not ended and text[0].islower()
-    if heading:
-        return is_capitals(text) and find_marker(line.text) is not None and not ended and not row.gap
+    if paragraph.capitals:
+        return is_capitals(text) and find_marker(paragraph.texts[0]) is not None and not ended and not row.gap
     if text[0].islower() and not ended:
         return True
-    if text[0].isdigit() and not row.gap and AWAITS_NUMBER.search(line.folded):
+    if text[0].isdigit() and not row.gap and AWAITS_NUMBER.search(fold(before[-20:])):
         return True
     if row.gap and ended:
         return False
-    return (
-        bool(width)
-        and _is_full(last, text, width)
-        and not is_capitals(text)
-        and not line.text.endswith((";", ":", "./."))
-    )
+    return full and not is_capitals(text) and not before.endswith((";", ":", "./."))
 
 
 def _is_full(last: Row, text: str, width: int) -> bool:
     """Whether the first word of the text had no more room on the line before."""
     first = text.split(" ", 1)[0]
     return bool(width) and len(last.text.strip()) + 1 + len(first) > width - 4
-
-
-def _line(row: Row, text: str) -> Line:
-    if row.cells:
-        text = " | ".join(cell.text for cell in row.cells)
-    return Line(text, row.number, row.number, row.text, row.gap, cells=row.cells, table=row.table)
-
-
-def _joined(line: Line, row: Row, text: str) -> Line:
-    split_word = line.text.endswith("-") and not line.text.endswith(" -") and text[0].isupper()
-    joined = line.text + text if split_word else f"{line.text} {text}"
-    return Line(joined, line.number, row.number, line.raw, line.gap, cells=line.cells, table=line.table)
