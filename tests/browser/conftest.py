@@ -5,6 +5,8 @@ Every page must end without an error in its console; what the content security p
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -38,23 +40,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    path = shutil.which("chromium")
-    if path is None and os.environ.get("REQUIRE_BROWSER") == "1":
-        pytest.fail("Chromium is missing. On Debian: apt-get install chromium", pytrace=False)
-    if path is None:
-        pytest.skip("Chromium is missing (on Debian: apt-get install chromium)")
-    return path
+def missing_part() -> str | None:
+    """What a browser lacks to start here, and the Debian package that has it."""
+    if shutil.which("chromium") is None:
+        return "Chromium is missing (on Debian: apt-get install chromium)"
+    driver = subprocess.run(
+        [sys.executable, "-m", "playwright", "--version"], capture_output=True, check=False
+    )
+    if driver.returncode != 0:
+        return "Playwright's driver does not start (on Debian: apt-get install libatomic1)"
+    return None
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(chromium: str) -> dict:
+def chromium() -> str | None:
+    missing = missing_part()
+    if missing and os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail(missing, pytrace=False)
+    if missing:
+        pytest.skip(missing)
+    return shutil.which("chromium")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(chromium: str | None) -> dict:
     return {"executable_path": chromium, "args": CHROMIUM_ARGUMENTS, "headless": True}
 
 
 @pytest.fixture(scope="session")
-def base_url(chromium: str, live_server) -> str:
+def base_url(chromium: str | None, live_server) -> str:
     return live_server.url
 
 
