@@ -10,10 +10,14 @@ from .lines import Line
 from .markers import Marker, find_marker, is_rule
 
 HEADINGS = ("part", "roman", "upper", "heading")
-SECTION_WORDS = re.compile(
-    r"(?:muc dich|yeu cau|muc tieu|quan diem|noi dung|nhiem vu|cac nhiem vu|giai phap|to chuc thuc hien|kinh phi|thoi gian|"
-    r"mot so nhiem vu|dac diem|tinh hinh|cong tac|phan cong|chi tieu|doi tuong|tien do|hinh thuc|can cu|trach nhiem)"
+SECTION_NAME = (
+    r"(?:cac |mot so |nhung )?(?:muc dich|yeu cau|muc tieu|quan diem|noi dung|nhiem vu|giai phap|to chuc thuc hien|"
+    r"kinh phi(?: thuc hien)?|thoi gian(?: thuc hien)?|dia diem|doi tuong|phan cong(?: nhiem vu| thuc hien)?|"
+    r"trach nhiem|chi tieu|tien do|hinh thuc|hoat dong|dac diem|tinh hinh|bien phap|cong viec|can cu|che do bao cao)"
+    r"(?: (?:trong tam|chu yeu|cu the|thuc hien|chung|chinh|phap ly))?"
 )
+SECTION_LINE = re.compile(rf"{SECTION_NAME}(?:(?: ?[,;-] ?| va |, va ){SECTION_NAME}){{0,3}} ?[:.]?")
+LONGEST_TITLE = 120
 
 
 @dataclass
@@ -81,13 +85,15 @@ def _markers(lines: list[Line]) -> list[Marker | None]:
     if any(marker and marker.style in HEADINGS for marker in found):
         return found
     return [
-        Marker("heading", "", 1, 0) if marker is None and _is_heading(line) else marker
+        Marker("heading", "", 1, 0) if marker is None and is_unnumbered_heading(line) else marker
         for line, marker in zip(lines, found, strict=True)
     ]
 
 
-def _is_heading(line: Line) -> bool:
-    return not line.cells and is_capitals(line.text) and SECTION_WORDS.match(line.folded) is not None
+def is_unnumbered_heading(line: Line) -> bool:
+    """Whether the line is the name of a part of a plan, such as "Mục đích, yêu cầu", and nothing else."""
+    is_short = not line.cells and len(line.text) <= LONGEST_TITLE and line.text[0].isupper()
+    return is_short and SECTION_LINE.fullmatch(line.folded) is not None
 
 
 def _climb(path: list[tuple[str, Node]], marker: Marker, line: Line) -> None:

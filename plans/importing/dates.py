@@ -20,7 +20,7 @@ TIME = re.compile(
     rf"|(?<!\w)thang (?P<month>\d{{1,2}}(?!\d)(?:{JOINED}(?:thang )?\d{{1,2}}(?!\d)){{0,11}})(?P<month_year>{YEAR_AFTER})"
     rf"|(?<![\d/.])(?P<numeric>\d{{1,2}} ?/ ?{YEAR})(?!\d)"
     rf"|(?<!\w)(?:nam|het|cuoi) (?P<year>{YEAR})(?!\d)"
-    r"|(?<!\w)(?:ngay )?(?<![\d/.])(?P<day>\d{1,2} ?(?:/|thang) ?\d{1,2})(?![\d/.]?\d)"
+    r"|(?<![\w/.])(?P<day>\d{1,2} ?(?:/|thang) ?\d{1,2})(?![\d/.]?\d)"
 )
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 PARTS = {"3": 3, "ba": 3, "6": 6, "sau": 6, "9": 9, "chin": 9}

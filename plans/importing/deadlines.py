@@ -12,7 +12,7 @@ BEFORE = r"(?:truoc|som hon)"
 CUE = re.compile(
     rf"(?:^|[\s(])(?P<cue>{BEFORE}|cham nhat|muon nhat|khong qua|khong muon hon|xong|hoan thanh|hoan tat|han|han cuoi|han chot|"
     r"trong|vao|den|toi|het|cuoi|ket thuc|dinh kem thoi gian)(?P<more>(?: (?:la|vao|den|trong|truoc|het|cuoi|xong|dut diem|"
-    r"khoang|ngay|thoi gian|cac|dip|thoi diem|toi|du kien|phan dau)){0,4}) ?:? ?$"
+    r"khoang|dau|giua|tuan(?: \w{1,4})?|ngay|thoi gian|cac|dip|thoi diem|toi|du kien|phan dau)){0,4}) ?:? ?$"
 )
 NOT_A_DEADLINE = re.compile(
     r"(?:tinh|ke tu|so lieu|tu nay|nhiem ky)(?: \w+)? ?(?:den|tu)(?: het)?(?: ngay)? ?$|tam nhin(?: den)?(?: nam)? ?$"
@@ -28,6 +28,7 @@ REGULAR = re.compile(
 STARTS_REGULAR = re.compile(r"\W*thuong xuyen\b")
 REGULAR_VALUE = re.compile(r"\bthuong xuyen\b|\blien tuc\b|\bdinh ky\b|\b(?:ca|quanh|suot) nam\b|\bhang\b")
 WINDOW = 70
+PERIODS = ("quarter", "month", "part", "numeric")
 
 
 @dataclass
@@ -40,6 +41,7 @@ class Timing:
     assumed_year: bool = False
     several: bool = False
     doubtful: bool = False
+    uncued: bool = False
 
 
 def find_timing(text: str, year: int | None = None) -> Timing:
@@ -70,6 +72,10 @@ def _in_sentences(text: str, year: int | None) -> Timing:
         if _is_deadline(before, time, folded):
             meant.append((time, _day_meant(folded, time)))
     timing = _from_times(meant, text, folded, year)
+    timing.uncued = bool(meant) and all(
+        time.unit in PERIODS and not CUE.search(folded[max(0, time.start - WINDOW) : time.start])
+        for time, _ in meant
+    )
     if timing.due_on:
         return timing
     if RECURRING.search(folded) or REGULAR.search(folded):
@@ -90,7 +96,13 @@ def _is_deadline(before: str, time: Time, folded: str) -> bool:
         return named_end or (
             cue is not None and (cue["cue"] not in ("den", "toi", "vao") or "het" in cue["more"])
         )
-    return CUE.search(before) is not None or (time.unit == "part" and before.rstrip().endswith("trong"))
+    return CUE.search(before) is not None or _stands_at_end(before, time, folded)
+
+
+def _stands_at_end(before: str, time: Time, folded: str) -> bool:
+    """A month or quarter behind a comma or in brackets that ends its sentence: "…, quý III/2026."."""
+    is_set_off = before.rstrip().endswith((",", "(", ":", ";"))
+    return is_set_off and time.unit in PERIODS and not folded[time.end :].lstrip(" )")[:1].strip(".;\n")
 
 
 def _day_meant(folded: str, time: Time) -> date | None:
@@ -103,9 +115,19 @@ def _day_meant(folded: str, time: Time) -> date | None:
     return time.last
 
 
+def _is_range(folded: str, meant: list[tuple[Time, date | None]]) -> bool:
+    """Whether the times are only the two ends of one: "01/6/2026 - 10/6/2026"."""
+    if len(meant) != 2:
+        return False
+    between = folded[meant[0][0].end : meant[1][0].start]
+    return re.fullmatch(r" ?(?:-|den|toi)(?: het)?(?: ngay)? ?", between) is not None
+
+
 def _from_times(meant: list[tuple[Time, date | None]], text: str, folded: str, year: int | None) -> Timing:
     days = [day for _, day in meant if day]
-    timing = Timing(due_on=max(days, default=None), several=len(set(days)) > 1)
+    timing = Timing(
+        due_on=max(days, default=None), several=len(set(days)) > 1 and not _is_range(folded, meant)
+    )
     timing.without_year = [text[time.start : time.end] for time, day in meant if day is None]
     timing.doubtful = any(UNCLEAR.search(folded[max(0, time.start - 20) : time.start]) for time, _ in meant)
     timing.assumed_year = bool(

@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from typing import NoReturn
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,9 @@ TCVN3 = re.compile(
 )
 VNI = re.compile(r"[aeoiuyôöAEOIUYÔÖ][ùøûõïáàåãäéèúüëêâÙØÛÕÏÁÀÅÃÄÉÈÚÜËÊÂ]|[ñÑöÖ]")
 FEWEST = 8
+# In Windows-1258 these bytes are signs such as ¹ and «, which never stand inside a word.
+SIGN_IN_WORD = re.compile(rb"[A-Za-z][\xa8-\xae\xb5-\xb9\xbb-\xbe]")
+FEWEST_SIGNS = 4
 
 
 def decode(data: bytes) -> str:
@@ -33,6 +37,8 @@ def decode(data: bytes) -> str:
         _no_text()
     text = _decoded(data, "utf-8")
     if text is None:
+        if len(SIGN_IN_WORD.findall(data[:200_000])) >= FEWEST_SIGNS:
+            _refuse_old_font()
         text = _decoded(data, "cp1258") or data.decode("cp1252", errors="replace")
     refuse_old_fonts(text)
     return _readable(text) or _no_text()
@@ -44,12 +50,16 @@ def refuse_old_fonts(text: str) -> None:
     own = len(VIETNAMESE.findall(composed))
     foreign = max(len(TCVN3.findall(composed)), len(VNI.findall(composed)))
     if foreign >= FEWEST and foreign > own:
-        raise NotAPlan(
-            _(
-                "The text is typed in an old font (TCVN3 or VNI). Convert it to Unicode, for example with UniKey, "
-                "and choose the file again."
-            )
+        _refuse_old_font()
+
+
+def _refuse_old_font() -> NoReturn:
+    raise NotAPlan(
+        _(
+            "The text is typed in an old font (TCVN3 or VNI). Convert it to Unicode, for example with UniKey, "
+            "and choose the file again."
         )
+    )
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

@@ -49,6 +49,9 @@ def _doubts(timing: Timing) -> list[str]:
     if timing.several and timing.due_on:
         message = _("The task names several times; the latest, %(date)s, is taken as its deadline. Check it.")
         doubts.append(message % {"date": timing.due_on.strftime("%d/%m/%Y")})
+    if timing.uncued and timing.due_on:
+        message = _("The task names %(date)s without calling it a deadline; it is taken as one. Check it.")
+        doubts.append(message % {"date": timing.due_on.strftime("%d/%m/%Y")})
     if timing.doubtful and timing.due_on:
         doubts.append(_("The deadline says “đầu” or “giữa”; the end of the period is taken. Check it."))
     if timing.doubtful and timing.ongoing:

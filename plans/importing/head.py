@@ -4,6 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
+from .body import is_unnumbered_heading
 from .citations import find_citations
 from .dates import find_date
 from .folding import fold, is_capitals
@@ -11,7 +12,9 @@ from .lines import Line
 from .markers import find_marker, is_rule
 from .outline import Outline, Warning
 
-NATIONAL = re.compile(r"\b(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam|hanh phuc$)|^doan (?:tncs|thanh nien cong san) ho chi minh$")
+NATIONAL = re.compile(
+    r"\b(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam|hanh phuc$)|^doan (?:tncs|thanh nien cong san) ho chi minh$"
+)
 NUMBER = re.compile(r"(?:^|\s)so ?[:.]?\s*(?=[\d.…_\s]*\s*[-/])|(?:^|\s)so ?[:.]? ?(?=\d)")
 BLANK = re.compile(r"[.…_\s]*(?:[-/]|$)")
 DATE_LINE = re.compile(r"(?:^|(?<=[,;.\s]))ngay\b(?=.{0,20}thang\b|\s?[\d.…_]|\s?$)")
@@ -151,6 +154,8 @@ def _ends_title(line: Line, pieces: list[str]) -> bool:
         return True
     if not pieces:
         return False
+    if is_unnumbered_heading(line):
+        return True
     is_paragraph = len(line.text) > 200 or line.text.endswith((".", ";", ":", ","))
     if is_capitals(pieces[-1]) and is_capitals(line.text):
         return False

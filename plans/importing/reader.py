@@ -61,7 +61,7 @@ def _read_text(lines: list[Line], appendix: list[Line], outline: Outline) -> Non
     if outline.issuer is None:
         read_issuer_from_preamble(preamble, outline)
     outline.sections = _sections(root)
-    drafts = find_groups(root)
+    drafts = find_groups(root, outline.title or "")
     for draft in drafts:
         add_facts(draft.group.tasks, draft.shared, plan_year(outline), outline)
     listed = read_tables(preamble + body + appendix, outline)
@@ -88,7 +88,7 @@ def _cited_in_sections(root: Node) -> list[Line]:
     """The lines of a section "CĂN CỨ" where the legal bases have a heading of their own."""
     found: list[Line] = []
     for node in root.children:
-        if role_of(node.text) == BASES and is_capitals(node.text):
+        if role_of(node.text) == BASES and len(node.text) < 60:
             found += node.paragraphs + [child.line for child in node.children]
     return found
 

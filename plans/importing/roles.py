@@ -14,6 +14,8 @@ ORGANISING = re.compile(
 WORK = re.compile(
     r"\b(?:noi dung|nhiem vu|giai phap|hoat dong|bien phap|cong viec|cong tac trong tam|viec trong tam|trong tam)\b"
 )
+REAL_WORK = re.compile(r"\b(?:nhiem vu|giai phap|hoat dong|bien phap|cong viec|trong tam)\b")
+SUBJECT_MATTER = re.compile(r"\b(?:doi tuong|pham vi|hinh thuc)\b")
 ORGANISING_FIRST = re.compile(r"(?:to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem|kinh phi|che do)\b")
 PURPOSES = re.compile(
     r"\b(?:muc dich|yeu cau|quan diem|muc tieu|chi tieu|dac diem|tinh hinh|su can thiet|danh gia|thuan loi|"
@@ -34,7 +36,7 @@ def role_of(title: str) -> str:
     if ORGANISING_FIRST.match(folded):
         return ORGANISATION
     if WORK.search(folded):
-        return CONTENT
+        return UNKNOWN if SUBJECT_MATTER.search(folded) and not REAL_WORK.search(folded) else CONTENT
     if PURPOSES.search(folded):
         return PURPOSE
     return ORGANISATION if ORGANISING.match(folded) else UNKNOWN

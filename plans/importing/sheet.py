@@ -123,13 +123,21 @@ def split_columns(rows: list[Row]) -> list[Row]:
     right: list[Row] = []
     for row in rows:
         first, second = _columns(row.text)
-        if right and not second and looks_like_name(first):
-            first, second = "", first
+        if right and not second:
+            first, second = _without_name(first)
         if first:
             left.append(replace(row, text=first, column=1))
         if second:
             right.append(replace(row, text=second, column=2, gap=row.gap and not first))
     return left + right
+
+
+def _without_name(text: str) -> tuple[str, str]:
+    """What stands left, and the signer's name that was set right of it before the columns were lost."""
+    if looks_like_name(text):
+        return "", text
+    end = max(text.rfind(". ", 0, 200), text.rfind("; ", 0, 200)) + 1
+    return (text[:end], text[end:].strip()) if end and looks_like_name(text[end:].strip()) else (text, "")
 
 
 def _columns(text: str) -> tuple[str, str]:

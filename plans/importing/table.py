@@ -167,7 +167,6 @@ class _Reader:
         )
         title = (text[marker.length :] if marker else text).strip(" .:;")
         self.groups.append(Group(label or None, title, kind_of(title), row.line.number))
-        self.above = {}
 
     def _group(self, row: Row) -> Group:
         if not self.groups:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .body import Node
+from .body import HEADINGS, Node
 from .folding import is_capitals
 from .group_kinds import kind_of
 from .labels import is_core_fact, is_fact
@@ -46,15 +46,19 @@ class Draft:
     shared: str = ""
 
 
-def find_groups(root: Node) -> list[Draft]:
-    """The groups of the sections that hold the work; of sections with another name where there are none."""
+def find_groups(root: Node, plan_title: str) -> list[Draft]:
+    """The groups of the sections that hold the work; of sections with another name where there are none.
+
+    Tasks that stand below no heading at all become one group under the title of the plan.
+    """
+    if root.children and not any(_is_section(child) for child in root.children):
+        root.text = plan_title
+        return [_group_of(root, items_of(root))] if items_of(root) else []
     working = _working_sections(root)
     groups: list[Draft] = []
     for section in working:
         role = role_of(section.text)
         groups += _groups_of(section) if role in (CONTENT, ORGANISATION) else [_group(section)]
-    if not groups and root.parts:
-        groups = _groups_of(root)
     return [draft for draft in groups if draft.group.tasks]
 
 
@@ -68,6 +72,12 @@ def _working_sections(root: Node) -> list[Node]:
         if found := [section for section, role in roles if role == wanted]:
             return found
     return [section for section, role in roles if role == ORGANISATION and section.children]
+
+
+def _is_section(node: Node) -> bool:
+    """Whether a top item is a heading: by its style, its name, or by what stands below it."""
+    is_heading = node.marker is not None and node.marker.style in HEADINGS
+    return is_heading or role_of(node.text) != UNKNOWN or not _is_task(node)
 
 
 def _is_inner_section(node: Node) -> bool:

@@ -25,11 +25,10 @@ def propose_title(text: str, longest: int = LONGEST) -> str:
     """The first clause in whole words, of about ``longest`` characters at most, not cut inside a reference."""
     text = text.strip().split("\n")[0][:LOOKED_AT].strip()
     facts = [fact.start for fact in find_facts(text) if fact.start > 0]
-    text = text[: facts[0]] if facts else text
-    first = _first_sentence(text)
-    if len(first) <= longest:
-        return first.rstrip(TRAILING) or text[:longest].strip()
-    return _shorten(first, longest)
+    first = _first_sentence(text[: facts[0]] if facts else text)
+    title = first.rstrip(TRAILING) if len(first) <= longest else _shorten(first, longest)
+    title = title or text[:longest].strip()
+    return title[:1].upper() + title[1:]
 
 
 def _first_sentence(text: str) -> str:
