@@ -1,4 +1,5 @@
-"""The legal bases in the preamble: "Căn cứ …;" lines and running text "Thực hiện Nghị quyết số …; Kế hoạch số …"."""
+"""The legal bases in the preamble: "Căn cứ …;" lines and running text "Thực hiện Nghị quyết số …; Kế
+hoạch số …"."""
 
 import re
 
@@ -11,7 +12,8 @@ from .markers import without_marker
 from .outline import LegalBasis
 
 LEADING = re.compile(
-    r"(?:tiep tuc |de |nham )*(?:can cu(?: vao)?|thuc hien|thi hanh|trien khai(?: thuc hien)?|cu the hoa|theo(?: tinh than)?|tren co so|"
+    r"(?:tiep tuc |de |nham )*(?:can cu(?: vao)?|thuc hien|thi hanh|trien khai(?: thuc hien)?|cu the hoa|"
+    r"theo(?: tinh than)?|tren co so|"
     r"quan triet|xet|tiep tuc thuc hien|va|cung|cac|noi dung|co hieu qua|tinh than)\s+"
 )
 NEW_BASIS_AFTER = re.compile(
@@ -24,7 +26,10 @@ SEPARATOR = re.compile(r";|\.(?=\s+[^\W\d_])")
 
 
 def read_bases(lines: list[Line]) -> list[LegalBasis]:
-    """The cited documents in order, each once. A document that another one is about is no basis of its own."""
+    """The cited documents in order, each once.
+
+    A document that another one is about is no basis of its own.
+    """
     bases: list[LegalBasis] = []
     known: set[str] = set()
     for line in lines:
@@ -72,10 +77,8 @@ def _is_basis(citation: Citation, folded: str) -> bool:
     before = folded[: citation.start]
     if folded.count("(", 0, citation.start) > folded.count(")", 0, citation.start):
         return False
-    return (
-        not re.search(r"\d", before)
-        and bool(re.search(KIND, before))
-        or bool(NEW_BASIS_AFTER.search(before[-90:]))
+    return (not re.search(r"\d", before) and bool(re.search(KIND, before))) or bool(
+        NEW_BASIS_AFTER.search(before[-90:])
     )
 
 

@@ -15,7 +15,10 @@ class Paragraph:
 
 @dataclass
 class GridCell:
-    """A cell at ``column`` of the grid, ``span`` columns wide. ``merged``: it goes on from the cell above."""
+    """A cell at ``column`` of the grid, ``span`` columns wide.
+
+    ``merged``: it goes on from the cell above.
+    """
 
     column: int
     span: int

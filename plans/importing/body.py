@@ -11,9 +11,11 @@ from .markers import Marker, find_marker, is_rule
 
 HEADINGS = ("part", "roman", "upper", "heading")
 SECTION_NAME = (
-    r"(?:cac |mot so |nhung )?(?:muc dich|yeu cau|muc tieu|quan diem|noi dung|nhiem vu|giai phap|to chuc thuc hien|"
+    r"(?:cac |mot so |nhung )?(?:muc dich|yeu cau|muc tieu|quan diem|noi dung|nhiem vu|giai phap|to chuc "
+    r"thuc hien|"
     r"kinh phi(?: thuc hien)?|thoi gian(?: thuc hien)?|dia diem|doi tuong|phan cong(?: nhiem vu| thuc hien)?|"
-    r"trach nhiem|chi tieu|tien do|hinh thuc|hoat dong|dac diem|tinh hinh|bien phap|cong viec|can cu|che do bao cao)"
+    r"trach nhiem|chi tieu|tien do|hinh thuc|hoat dong|dac diem|tinh hinh|bien phap|cong viec|can cu|che "
+    r"do bao cao)"
     r"(?: (?:trong tam|chu yeu|cu the|thuc hien|chung|chinh|phap ly))?"
 )
 SECTION_LINE = re.compile(rf"{SECTION_NAME}(?:(?: ?[,;-] ?| va |, va ){SECTION_NAME}){{0,3}} ?[:.]?")
@@ -22,7 +24,10 @@ LONGEST_TITLE = 120
 
 @dataclass
 class Node:
-    """An enumerated line with what stands below it. ``parts`` holds plain lines and deeper nodes in order."""
+    """An enumerated line with what stands below it.
+
+    ``parts`` holds plain lines and deeper nodes in order.
+    """
 
     text: str
     line: Line
@@ -48,7 +53,10 @@ class Node:
 
 
 def build_tree(lines: list[Line]) -> Node:
-    """The tree of the lines. The first style of enumeration met is the highest, each new one goes below."""
+    """The tree of the lines.
+
+    The first style of enumeration met is the highest, each new one goes below.
+    """
     root = Node("", lines[0] if lines else Line("", 1, 1))
     path: list[tuple[str, Node]] = [("", root)]
     markers = _markers(lines)
@@ -66,7 +74,8 @@ def build_tree(lines: list[Line]) -> Node:
 
 
 def body_start(lines: list[Line]) -> int:
-    """The index of the first line of the body: the first main heading, or else the first enumerated line."""
+    """The index of the first line of the body: the first main heading, or else the first enumerated
+    line."""
     markers = _markers(lines)
     styles = [marker.style if marker else "" for marker in markers]
     for wanted in (HEADINGS, ("decimal1", "word", "named"), ("decimal1)", "letter", "(1)", "decimal2")):
@@ -132,7 +141,8 @@ def _style(marker: Marker, line: Line) -> str:
 
 
 def _add_plain(node: Node, line: Line) -> None:
-    """A line without enumerator belongs to the node before it; it is the title of a bare "Phần thứ nhất"."""
+    """A line without enumerator belongs to the node before it; it is the title of a bare "Phần thứ
+    nhất"."""
     if node.marker and not node.text and node.marker.style in HEADINGS and not node.parts:
         node.text = line.text
     elif _goes_on(node, line):

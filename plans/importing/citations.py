@@ -15,7 +15,8 @@ KIND = (
 )
 STARTS_WITH_KIND = re.compile(rf"{KIND}\b")
 NUMBER = re.compile(
-    r"(?<![\d/.])\d{1,5}[A-Za-z]?(?:\s?[-–—‐‑/]\s?(?:(?:19|20)\d\d(?!\d)|[A-ZĐ][A-ZĐÂÔƯa-zđ0-9.&]{0,14}\b)){1,7}"
+    r"(?<![\d/.])\d{1,5}[A-Za-z]?(?:\s?[-–—‐‑/]\s?(?:(?:19|20)\d\d(?!\d)|"
+    r"[A-ZĐ][A-ZĐÂÔƯa-zđ0-9.&]{0,14}\b)){1,7}"
 )
 AFTER_SO = re.compile(r"\bso\s?[:.]?\s?(?=\d)")
 BARE_NUMBER = re.compile(r"\d{1,5}[A-Za-z]?\b(?![/.]\d)")
@@ -78,7 +79,8 @@ def _citation(text: str, folded: str, start: int, end: int) -> Citation:
 
 
 def _length_of_number(text: str) -> int:
-    """How much of a possible number is one: "28-NQ/TW - Hội" ends before the words, "30/6/2026" is a date."""
+    """How much of a possible number is one: "28-NQ/TW - Hội" ends before the words, "30/6/2026" is a
+    date."""
     if re.fullmatch(r"\d{1,2}\s?[-/]\s?(?:19|20)\d\d", text):
         return 0
     length = len(re.match(r"\d+[A-Za-z]?", text)[0])  # type: ignore[index]

@@ -1,4 +1,5 @@
-"""Dates and periods in folded text: "30/6/2026", "quý II/2026", "tháng 02 năm 2024", "6 tháng đầu năm 2026"."""
+"""Dates and periods in folded text: "30/6/2026", "quý II/2026", "tháng 02 năm 2024", "6 tháng đầu năm
+2026"."""
 
 import re
 from calendar import monthrange
@@ -17,7 +18,8 @@ TIME = re.compile(
     rf"(?<![\d/.])(?P<date>{NUMERIC_DATE}|{WORDED_DATE})"
     rf"|(?<!\w)(?P<part>3|6|9|ba|sau|chin) thang (?P<end>dau|cuoi) (?:cua )?nam(?P<part_year>\s{YEAR}(?!\d))?"
     rf"|(?<!\w)quy (?P<quarter>{QUARTER}(?:{JOINED}(?:quy )?{QUARTER}){{0,3}})(?P<quarter_year>{YEAR_AFTER})"
-    rf"|(?<!\w)thang (?P<month>\d{{1,2}}(?!\d)(?:{JOINED}(?:thang )?\d{{1,2}}(?!\d)){{0,11}})(?P<month_year>{YEAR_AFTER})"
+    rf"|(?<!\w)thang (?P<month>\d{{1,2}}(?!\d)(?:{JOINED}(?:thang "
+    rf")?\d{{1,2}}(?!\d)){{0,11}})(?P<month_year>{YEAR_AFTER})"
     rf"|(?<![\d/.])(?P<numeric>\d{{1,2}} ?/ ?{YEAR})(?!\d)"
     rf"|(?<!\w)(?:nam|het|cuoi) (?P<year>{YEAR})(?!\d)"
     r"|(?<![\w/.])(?P<day>\d{1,2} ?(?:/|thang) ?\d{1,2})(?![\d/.]?\d)"
@@ -42,7 +44,10 @@ class Time:
 
 
 def find_times(folded: str, year: int | None = None) -> Iterator[Time]:
-    """The times in the text in order. ``year`` is used for a time that has none. Impossible dates are left out."""
+    """The times in the text in order.
+
+    ``year`` is used for a time that has none. Impossible dates are left out.
+    """
     for match in TIME.finditer(folded):
         try:
             yield _time(match, year)
@@ -75,8 +80,8 @@ def _days(unit: str, match: re.Match[str], year: int | None) -> tuple[date | Non
     if unit == "year":
         return _months(int(match["year"]), 1, 12)
     if unit == "numeric":
-        month, stated_year = (int(number) for number in re.findall(r"\d+", match["numeric"]))
-        return _months(stated_year, month, month)
+        month, year_named = (int(number) for number in re.findall(r"\d+", match["numeric"]))
+        return _months(year_named, month, month)
     if unit == "day":
         numbers = [int(number) for number in re.findall(r"\d+", match["day"])]
         date(2024, numbers[1], numbers[0])
@@ -90,8 +95,8 @@ def _days(unit: str, match: re.Match[str], year: int | None) -> tuple[date | Non
 
 def _month_range(unit: str, match: re.Match[str]) -> tuple[int, int]:
     if unit == "part":
-        months = PARTS[match["part"]]
-        return (1, months) if match["end"] == "dau" else (13 - months, 12)
+        length = PARTS[match["part"]]
+        return (1, length) if match["end"] == "dau" else (13 - length, 12)
     if unit == "quarter":
         names = re.findall(r"\b(?:iv|i{1,3}|[1-4])\b", match["quarter"])
         quarters = [QUARTERS.get(name) or int(name) for name in names]

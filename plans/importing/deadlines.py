@@ -10,19 +10,24 @@ from .labels import DUE, find_facts
 
 BEFORE = r"(?:truoc|som hon)"
 CUE = re.compile(
-    rf"(?:^|[\s(])(?P<cue>{BEFORE}|cham nhat|muon nhat|khong qua|khong muon hon|xong|hoan thanh|hoan tat|han|han cuoi|han chot|"
-    r"trong|vao|den|toi|het|cuoi|ket thuc|dinh kem thoi gian)(?P<more>(?: (?:la|vao|den|trong|truoc|het|cuoi|xong|dut diem|"
+    rf"(?:^|[\s(])(?P<cue>{BEFORE}|cham nhat|muon nhat|khong qua|khong muon hon|xong|hoan thanh|hoan tat|"
+    rf"han|han cuoi|han chot|"
+    r"trong|vao|den|toi|het|cuoi|ket thuc|dinh kem thoi gian)(?P<more>(?: (?:la|vao|den|trong|truoc|het|"
+    r"cuoi|xong|dut diem|"
     r"khoang|dau|giua|tuan(?: \w{1,4})?|ngay|thoi gian|cac|dip|thoi diem|toi|du kien|phan dau)){0,4}) ?:? ?$"
 )
 NOT_A_DEADLINE = re.compile(
-    r"(?:tinh|ke tu|so lieu|tu nay|nhiem ky)(?: \w+)? ?(?:den|tu)(?: het)?(?: ngay)? ?$|tam nhin(?: den)?(?: nam)? ?$"
+    r"(?:tinh|ke tu|so lieu|tu nay|nhiem ky)(?: \w+)? ?(?:den|tu)(?: het)?(?: ngay)? ?$|tam nhin(?: "
+    r"den)?(?: nam)? ?$"
 )
 START = re.compile(r"(?:^|\s)(?:tu|ke tu|bat dau tu|bat dau)(?: (?:dau|giua|cuoi|ngay|het))* ?$")
 UNCLEAR = re.compile(r"(?:^|\s)(?:dau|giua)(?: thang| quy| nam)? ?$")
 RECURRING = re.compile(r"\b(?:hang|hang) (?:nam|quy|thang|tuan|ngay)\b|\bmoi (?:nam|quy|thang|tuan)\b")
 REGULAR = re.compile(
-    r"\b(?:thuc hien|tien hanh|trien khai|duy tri|to chuc) thuong xuyen\b|\bthuong xuyen,? lien tuc\b(?= ?(?:[.;)]|$))|"
-    r"[(] ?thuong xuyen ?[)]|\bnhiem vu thuong xuyen\b|\bcong viec thuong xuyen\b|\b(?:la|mang tinh) thuong xuyen\b|"
+    r"\b(?:thuc hien|tien hanh|trien khai|duy tri|to chuc) thuong xuyen\b|\bthuong xuyen,? lien tuc\b(?= "
+    r"?(?:[.;)]|$))|"
+    r"[(] ?thuong xuyen ?[)]|\bnhiem vu thuong xuyen\b|\bcong viec thuong xuyen\b|\b(?:la|mang tinh) "
+    r"thuong xuyen\b|"
     r"\bdinh ky (?:hang|moi|\d+|6|ba|sau|quy|thang|nam)\b"
 )
 STARTS_REGULAR = re.compile(r"\W*thuong xuyen\b")

@@ -1,4 +1,5 @@
-"""Bytes of a text file to text: UTF-8, UTF-16, Windows-1258; old Vietnamese fonts are told apart and refused."""
+"""Bytes of a text file to text: UTF-8, UTF-16, Windows-1258; old Vietnamese fonts are told apart and
+refused."""
 
 import codecs
 import re
@@ -56,7 +57,8 @@ def refuse_old_fonts(text: str) -> None:
 def _refuse_old_font() -> NoReturn:
     raise NotAPlan(
         _(
-            "The text is typed in an old font (TCVN3 or VNI). Convert it to Unicode, for example with UniKey, "
+            "The text is typed in an old font (TCVN3 or VNI). Convert it to Unicode, for example with "
+            "UniKey, "
             "and choose the file again."
         )
     )
@@ -81,6 +83,7 @@ def _readable(text: str | None) -> str | None:
 def _no_text() -> str:
     raise NotAPlan(
         _(
-            "The file is neither a Word document (.docx) nor readable text. Save the plan as .docx and choose it again."
+            "The file is neither a Word document (.docx) nor readable text. Save the plan as .docx and "
+            "choose it again."
         )
     )

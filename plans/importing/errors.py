@@ -1,7 +1,7 @@
 """The one error that reading a document may raise."""
 
 
-class NotAPlan(Exception):
+class NotAPlan(Exception):  # noqa: N818 - the name says what callers ask
     """The file or text cannot be read as a plan; ``str()`` tells the person what is wrong and how to mend it.
 
     ``message`` is a translatable sentence, ``values`` fill its named places; both are put together only when

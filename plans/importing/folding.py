@@ -29,7 +29,7 @@ _FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
-    """The text in lower case without marks, of the same length, so that positions in it hold for the original.
+    """The text in lower case without marks, as long as before, so that positions hold for the original.
 
     The length is kept for text in NFC, which is what every line here is.
     """

@@ -13,7 +13,8 @@ from .markers import find_marker, is_rule
 from .outline import Outline, Warning
 
 NATIONAL = re.compile(
-    r"\b(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam|hanh phuc$)|^doan (?:tncs|thanh nien cong san) ho chi minh$"
+    r"\b(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam|hanh phuc$)|^doan (?:tncs|"
+    r"thanh nien cong san) ho chi minh$"
 )
 NUMBER = re.compile(r"(?:^|\s)so ?[:.]?\s*(?=[\d.…_\s]*\s*[-/])|(?:^|\s)so ?[:.]? ?(?=\d)")
 BLANK = re.compile(r"[.…_\s]*(?:[-/]|$)")
@@ -22,24 +23,30 @@ ASIDE = re.compile(
     r"[(\[]?(?:du thao|mat|tuyet mat|toi mat|hoa toc|khan|thuong khan|phu luc|ban sao|sao y|lan \d+)\b.{0,12}"
 )
 PLACE_TAIL = re.compile(
-    r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|phuong|xa|thi tran|viet nam|cap|khoi|khu|dac khu|trung uong|va|cua|"
+    r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|phuong|xa|thi tran|viet nam|cap|khoi|khu|dac khu|trung "
+    r"uong|va|cua|"
     r"ho chi minh)\b(?! (?:uy|doan|hoi)\b)"
 )
 PREAMBLE_STARTS = re.compile(
-    r"(?:- ?)?(?:can cu|thuc hien|thi hanh|trien khai|nham|de |tren co so|theo|tiep tuc|xet|phat huy|chao mung|huong toi|"
+    r"(?:- ?)?(?:can cu|thuc hien|thi hanh|trien khai|nham|de |tren co so|theo|tiep tuc|xet|phat huy|"
+    r"chao mung|huong toi|"
     r"uy ban|ban thuong truc|ban thuong vu|ban chap hanh|ban to chuc|dang uy|nam \d{4}|hang nam|trong)\b"
 )
 MAKES_PLAN = re.compile(
-    r"\b(?:xay dung|ban hanh|de ra|trien khai|lap)(?: va (?:trien khai|ban hanh))? (?:ke hoach|chuong trinh|phuong huong)"
+    r"\b(?:xay dung|ban hanh|de ra|trien khai|lap)(?: va (?:trien khai|ban hanh))? (?:ke hoach|chuong "
+    r"trinh|phuong huong)"
 )
 BODIES = re.compile(
-    r"(?:^|[,;.]\s?|\s)(?=(?:ban thuong truc|ban thuong vu|ban chap hanh|uy ban|thuong truc|dang uy|tinh uy|thanh uy|huyen uy|"
-    r"quan uy|ban |hoi |doan |dang doan|lien doan|so |phong |cong doan|chi bo|ubnd|ubmt|mttq|btt|btv|truong |trung tam |tinh doan|"
+    r"(?:^|[,;.]\s?|\s)(?=(?:ban thuong truc|ban thuong vu|ban chap hanh|uy ban|thuong truc|dang uy|tinh "
+    r"uy|thanh uy|huyen uy|"
+    r"quan uy|ban |hoi |doan |dang doan|lien doan|so |phong |cong doan|chi bo|ubnd|ubmt|mttq|btt|btv|"
+    r"truong |trung tam |tinh doan|"
     r"thanh doan|huyen doan|hoi dong|co quan|van phong|cong an)\b|(?:ubnd|ubmt|mttq|btt|btv)\b)"
 )
 YEAR_SPAN = r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?"
 TERM = re.compile(
-    rf"(?:giai doan|nhiem ky|(?:6|sau|9|chin) thang (?:dau|cuoi) nam|quy (?:iv|i{{1,3}}|[1-4]) ?(?:/|nam)|thang \d\d? ?(?:/|nam)|"
+    rf"(?:giai doan|nhiem ky|(?:6|sau|9|chin) thang (?:dau|cuoi) nam|quy (?:iv|i{{1,3}}|[1-4]) ?(?:/|"
+    rf"nam)|thang \d\d? ?(?:/|nam)|"
     rf"(?:hoc ky \w+ )?nam(?: hoc)?|(?:den|dinh huong den|tam nhin den)(?: het)? nam) ?{YEAR_SPAN}"
 )
 
@@ -118,24 +125,20 @@ def read_issuer_from_preamble(lines: list[Line], outline: Outline) -> None:
 
 
 def read_title(lines: list[Line], rest: str, outline: Outline) -> int:
-    """Set the title and the term from the lines below the kind; gives the index of the first line after it."""
+    """Set the title and the term from the lines below the kind; gives the index of the first line
+    after it."""
     pieces = [rest] if rest else []
-    index = 0
+    after = len(lines)
     for index, line in enumerate(lines):
-        if is_rule(line.text):
-            if pieces:
-                break
+        if _is_aside(line) or (is_rule(line.text) and not pieces):
             continue
-        if _is_aside(line):
-            continue
-        if line.cells or _ends_title(line, pieces):
+        if line.cells or is_rule(line.text) or _ends_title(line, pieces):
+            after = index
             break
         pieces.append(line.text)
-    else:
-        index = len(lines)
     outline.title = " ".join(pieces).strip(" .;:-*_") or None
     outline.term = _term(outline.title or "")
-    return index
+    return after
 
 
 def _is_aside(line: Line) -> bool:
@@ -165,7 +168,8 @@ def _ends_title(line: Line, pieces: list[str]) -> bool:
 
 
 def _term(title: str) -> str | None:
-    """The period that the title ends with, as in "… giai đoạn 2023 - 2025"; not that of a cited document."""
+    """The period that the title ends with, as in "… giai đoạn 2023 - 2025"; not that of a cited
+    document."""
     matches = list(TERM.finditer(fold(title)))
     if not matches:
         return None

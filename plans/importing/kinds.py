@@ -18,13 +18,16 @@ STARTS_PLAN = re.compile(r"(?:ke hoach|chuong trinh hanh dong)\s")
 OTHERS = {
     "baocao": "báo cáo", "totrinh": "tờ trình", "quyetdinh": "quyết định", "nghiquyet": "nghị quyết",
     "thongbao": "thông báo", "huongdan": "hướng dẫn", "chithi": "chỉ thị", "ketluan": "kết luận",
-    "congvan": "công văn", "bienban": "biên bản", "giaymoi": "giấy mời", "quyche": "quy chế", "quydinh": "quy định",
-    "congdien": "công điện", "lichcongtac": "lịch công tác", "dean": "đề án", "thumoi": "giấy mời", "thongtri": "thông tri",
+    "congvan": "công văn", "bienban": "biên bản", "giaymoi": "giấy mời", "quyche": "quy chế",
+    "quydinh": "quy định",
+    "congdien": "công điện", "lichcongtac": "lịch công tác", "dean": "đề án", "thumoi": "giấy mời",
+    "thongtri": "thông tri",
     "nghidinh": "nghị định", "thongtu": "thông tư", "hopdong": "hợp đồng", "thongbaoketluan": "thông báo",
     "quychephoihop": "quy chế", "baocaoketqua": "báo cáo", "phuongan": "phương án",
 }  # fmt: skip
 EVENT = re.compile(
-    r"(?:to chuc )?(?:hoi nghi|buoi|le |dai hoi|ky hop|phien hop|toa dam|hop |gap mat|hoi thao|tong ket|chuong trinh)"
+    r"(?:to chuc )?(?:hoi nghi|buoi|le |dai hoi|ky hop|phien hop|toa dam|hop |gap mat|hoi thao|tong ket|"
+    r"chuong trinh)"
 )
 CLOCK = re.compile(r"\d{1,2} ?(?:h|gio|:) ?\d{0,2}")
 ATTACHED = re.compile(r"[(\[]?\s*(?:ban hanh )?(?:kem theo|dinh kem)\b")
@@ -104,7 +107,7 @@ def _refuse_agenda(lines: list[Line], index: int) -> None:
         return
     following = lines[index + 1 : index + 30]
     hours = sum(CLOCK.search(line.folded[:24]) is not None for line in following)
-    if following and EVENT.match(following[0].folded) and hours or hours >= 3:
+    if (following and EVENT.match(following[0].folded) and hours) or hours >= 3:
         raise NotAPlan(_("This is the agenda of a meeting, not a plan. Choose the plan (KẾ HOẠCH) itself."))
 
 

@@ -11,17 +11,20 @@ LEAD, SUPPORT, DUE, PRODUCT, DOERS, DETAIL = "lead", "support", "due", "product"
 LABELS = {
     "both": rf"(?:{BODY} )?chu tri,? ?(?:va )?(?:{BODY} )?phoi hop(?: thuc hien)?",
     SUPPORT: rf"(?:{BODY} )?(?:cung )?phoi hop(?: voi)?(?: thuc hien)?",
-    PRODUCT: r"(?:yeu cau )?(?:san pham|ket qua(?: dau ra| dat duoc)?|dau ra)(?: (?:du kien|hoan thanh|thuc hien))?",
+    PRODUCT: r"(?:yeu cau )?(?:san pham|ket qua(?: dau ra| dat duoc)?|dau ra)(?: (?:du kien|hoan thanh|"
+             r"thuc hien))?",
     DUE: (
         r"(?:thoi gian|thoi han|tien do|moc thoi gian|lo trinh|han|ngay|thoi diem)"
-        r"(?: (?:bat dau|trien khai|thuc hien|hoan thanh|to chuc|va hoan thanh|ket thuc|cuoi|chot|bao cao|du kien|la)){0,3}"
+        r"(?: (?:bat dau|trien khai|thuc hien|hoan thanh|to chuc|va hoan thanh|ket thuc|cuoi|chot|bao "
+        r"cao|du kien|la)){0,3}"
         r"|hoan thanh"
     ),
     LEAD: (
         rf"(?:{BODY} )?(?:chu tri|dau moi|chiu trach nhiem(?: chinh)?|phu trach)"
         r"(?: (?:thuc hien|tham muu|trien khai|chinh|tong hop)){0,2}"
     ),
-    DOERS: rf"(?:{BODY} (?:trien khai |to chuc )?thuc hien|phan cong(?: thuc hien| nhiem vu)?|trach nhiem(?: thuc hien)?)",
+    DOERS: rf"(?:{BODY} (?:trien khai |to chuc )?thuc hien|phan cong(?: thuc hien| nhiem vu)?|trach "
+           rf"nhiem(?: thuc hien)?)",
     DETAIL: (
         r"(?:kinh phi|dia diem|thanh phan|doi tuong|hinh thuc|noi dung|so luong|quy mo|muc dich|yeu cau|"
         r"nguoi thuc hien|ghi chu)(?: (?:thuc hien|tham gia|tham du|to chuc|cu the|tuyen truyen))?"
@@ -36,7 +39,10 @@ LABEL = re.compile(
 
 @dataclass(frozen=True)
 class Fact:
-    """What stands behind a label. ``name`` is one of the labels above, ``start`` the position of the label."""
+    """What stands behind a label.
+
+    ``name`` is one of the labels above, ``start`` the position of the label.
+    """
 
     name: str
     value: str

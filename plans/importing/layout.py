@@ -1,4 +1,5 @@
-"""Blocks of a .docx file as lines: tables of tasks stay tables, tables that only place text are unfolded."""
+"""Blocks of a .docx file as lines: tables of tasks stay tables, tables that only place text are
+unfolded."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -14,7 +15,8 @@ MOST_COLUMNS = 120
 
 
 def lay_out(blocks: list[Block]) -> Document:
-    """The lines of the blocks in reading order, and the source: a line for each of them and for each blank one."""
+    """The lines of the blocks in reading order, and the source: a line for each of them and for each
+    blank one."""
     page = _Page()
     page.add(blocks)
     return Document(page.lines, page.source)
@@ -46,7 +48,8 @@ class _Page:
                 self._gap = False
 
     def _pieces(self, text: str) -> list[str]:
-        """The paragraph, or its halves where the author set head or signature side by side with tabs or spaces."""
+        """The paragraph, or its halves where the author set head or signature side by side with tabs
+        or spaces."""
         is_wide = "\t" in text.strip() or "   " in text.strip()
         if not is_wide or len(text) > 200:
             return [squeeze(text)]
@@ -90,7 +93,8 @@ def _places_text(text: str) -> bool:
 
 
 def _unfolded(table: Table) -> Iterator[list[Block]]:
-    """The cells of neighbouring rows of one width, column by column: the left half of a head, then the right."""
+    """The cells of neighbouring rows of one width, column by column: the left half of a head, then the
+    right."""
     for width, rows in groupby(table.rows, key=len):
         held = list(rows)
         for place in range(width):

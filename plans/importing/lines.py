@@ -55,7 +55,10 @@ def squeeze(text: str) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """One place of a table's grid. ``merged``: it belongs to the cell above; ``covered``: to the one at its left."""
+    """One place of a table's grid.
+
+    ``merged``: it belongs to the cell above; ``covered``: to the one at its left.
+    """
 
     text: str
     merged: bool = False
@@ -86,7 +89,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Document:
-    """The lines of a document in reading order, blank ones left out, and the source they were read from."""
+    """The lines of a document in reading order, blank ones left out, and the source they were read
+    from."""
 
     lines: list[Line]
     source: list[str]

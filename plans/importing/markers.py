@@ -38,7 +38,8 @@ RULE = re.compile(r"[\s\-_=*~.·•—–―oO0+#]+")
 
 @dataclass(frozen=True)
 class Marker:
-    """``style`` tells kinds of enumeration apart, ``label`` is what is printed, ``length`` counts its characters."""
+    """``style`` tells kinds of enumeration apart, ``label`` is what is printed, ``length`` counts its
+    characters."""
 
     style: str
     label: str
@@ -152,11 +153,10 @@ def _worded(text: str) -> Marker | None:
 
 
 def _stands_alone(text: str, end: int) -> bool:
-    """ "Phần II" is a heading when it ends there, is delimited, or capitals follow; not in "Phần I của …"."""
-    return (
-        end >= len(text)
-        or text[end - 1] in ".:)/-–— "
-        and (text[end].isupper() or text[end - 2] in ".:)/-–—")
+    """ "Phần II" is a heading when it ends there, is delimited, or capitals follow; not in "Phần I của
+    …"."""
+    return end >= len(text) or (
+        text[end - 1] in ".:)/-–— " and (text[end].isupper() or text[end - 2] in ".:)/-–—")
     )
 
 

@@ -14,8 +14,9 @@ MOST_PAIRS = 40_000
 def merge(told: list[Group], listed: list[Group], outline: Outline) -> list[Group]:
     """The groups of the body (``told``) and of the tables (``listed``) as one list.
 
-    Where the table repeats the tasks of the body, the body's stay and take who and when from the table. Where the
-    body only describes the work, the table's tasks stand alone. Where both name doers or deadlines, both are kept.
+    Where the table repeats the tasks of the body, the body's stay and take who and when from the table.
+    Where the body only describes the work, the table's tasks stand alone. Where both name doers or
+    deadlines, both are kept.
     """
     if not told or not listed:
         return told or listed
@@ -30,7 +31,8 @@ def merge(told: list[Group], listed: list[Group], outline: Outline) -> list[Grou
             outline,
             first,
             _(
-                "The table repeats tasks of the text; each is read once, with the doers and dates of the table."
+                "The table repeats tasks of the text; each is read once, with the doers and dates of the "
+                "table."
             ),
         )
         return told + _without({id(table) for _body, table in pairs}, listed)

@@ -35,7 +35,8 @@ class Numbering:
         self._restarted: set[tuple[str, int]] = set()
 
     def label(self, paragraph: etree._Element) -> tuple[str, int]:
-        """The number or bullet printed before the paragraph, and its level from 0; "" where there is none."""
+        """The number or bullet printed before the paragraph, and its level from 0; "" where there is
+        none."""
         identity, depth = self._list_of(paragraph)
         if not identity or identity == "0" or identity not in self._lists:
             return "", 0
@@ -135,7 +136,8 @@ def _printed(level: Level, numbers: dict[int, int], levels: dict[int, Level]) ->
 
 
 def _bullet(text: str) -> str:
-    """The bullet; what symbol fonts keep in the private area is turned to a sign when the text is cleaned."""
+    """The bullet; what symbol fonts keep in the private area is turned to a sign when the text is
+    cleaned."""
     text = text.strip()
     return "◦" if text == "o" else text or "•"
 

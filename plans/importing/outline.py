@@ -1,7 +1,7 @@
 """The outline of a plan: what was read, where it stood, and what the reader was unsure of.
 
-Everything here turns into plain JSON values and back, so that an outline can be stored, previewed and corrected
-before it becomes rows.
+Everything here turns into plain JSON values and back, so that an outline can be stored, previewed and
+corrected before it becomes rows.
 """
 
 from __future__ import annotations
@@ -72,7 +72,10 @@ class Recipient:
 
 @dataclass
 class Signer:
-    """Who signs: "TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH", the name. Each is None when the document does not say it."""
+    """Who signs: "TM.
+
+    BAN THƯỜNG TRỰC", "CHỦ TỊCH", the name. Each is None when the document does not say it.
+    """
 
     authority: str | None = None
     position: str | None = None

@@ -19,8 +19,8 @@ GREATEST_RATIO = 250
 RATIO_FROM = 2 * 1024 * 1024
 CHUNK = 256 * 1024
 BROKEN = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError,
-    RuntimeError, ValueError, KeyError, IndexError, MemoryError,
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, OSError,
+    NotImplementedError, RuntimeError, ValueError, KeyError, IndexError, MemoryError,
 )  # fmt: skip
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 MAIN_PART = "word/document.xml"

@@ -73,7 +73,10 @@ def _read_text(lines: list[Line], appendix: list[Line], outline: Outline) -> Non
 
 
 def _sections(root: Node) -> list[Section]:
-    """The main headings. An enumeration that never names a part of a plan is a list of groups, not of sections."""
+    """The main headings.
+
+    An enumeration that never names a part of a plan is a list of groups, not of sections.
+    """
     nodes = root.children
     headed = [
         node for node in nodes if node.marker and node.marker.style in ("part", "roman", "upper", "heading")

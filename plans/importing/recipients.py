@@ -19,7 +19,8 @@ WORDS = (
 )
 INNER = "|".join(pattern for _, pattern in WORDS)
 PURPOSE = re.compile(
-    rf"(?:\s?[(\[]\s?(?:(?:de|thay)\s)?(?P<bracketed>{INNER})(?:\s?[,;&]\s?.{{0,20}}|\s?va .{{0,20}})?\s?[)\]]"
+    rf"(?:\s?[(\[]\s?(?:(?:de|thay)\s)?(?P<bracketed>{INNER})(?:\s?[,;&]\s?.{{0,20}}|\s?va "
+    rf".{{0,20}})?\s?[)\]]"
     rf"|[,\s-]+(?:de|thay)\s(?P<worded>{INNER})|\s(?P<bare>b/c|p/h|t/h))$"
 )
 ARCHIVED = re.compile(r"luu\b(?:\s?[:;.]\s?|\s)?")

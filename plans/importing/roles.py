@@ -8,11 +8,13 @@ from .labels import is_core_fact, is_fact
 
 PURPOSE, CONTENT, ORGANISATION, BASES, UNKNOWN = "purpose", "content", "organisation", "bases", "unknown"
 ORGANISING = re.compile(
-    r"(?:to chuc|tien do|lo trinh|phan cong|trach nhiem|che do|kinh phi|nguon luc|dieu kien|thoi gian|dia diem|doi tuong|thanh phan|"
+    r"(?:to chuc|tien do|lo trinh|phan cong|trach nhiem|che do|kinh phi|nguon luc|dieu kien|thoi gian|"
+    r"dia diem|doi tuong|thanh phan|"
     r"pham vi|hinh thuc|khen thuong|bao cao|cong tac bao cao|dieu khoan|kien nghi|de xuat|du toan)\b"
 )
 WORK = re.compile(
-    r"\b(?:noi dung|nhiem vu|giai phap|hoat dong|bien phap|cong viec|cong tac trong tam|viec trong tam|trong tam)\b"
+    r"\b(?:noi dung|nhiem vu|giai phap|hoat dong|bien phap|cong viec|cong tac trong tam|viec trong tam|"
+    r"trong tam)\b"
 )
 REAL_WORK = re.compile(r"\b(?:nhiem vu|giai phap|hoat dong|bien phap|cong viec|trong tam)\b")
 SUBJECT_MATTER = re.compile(r"\b(?:doi tuong|pham vi|hinh thuc)\b")
@@ -22,8 +24,10 @@ PURPOSES = re.compile(
     r"kho khan|phuong cham|nguyen tac|ket qua|thuc trang|boi canh)\b"
 )
 GENERIC = re.compile(
-    r"\b(?:cac|mot so|nhung|nhom|nhiem vu|giai phap|noi dung|trong tam|chu yeu|cu the|chung|thuc hien|va|hoat dong|bien phap|"
-    r"cong viec|cong tac|trien khai|dot pha|ve|nam|trong|chinh|\d{4}|can|tap trung|thuong xuyen|ke hoach)\b|[\W_]+"
+    r"\b(?:cac|mot so|nhung|nhom|nhiem vu|giai phap|noi dung|trong tam|chu yeu|cu the|chung|thuc hien|va|"
+    r"hoat dong|bien phap|"
+    r"cong viec|cong tac|trien khai|dot pha|ve|nam|trong|chinh|\d{4}|can|tap trung|thuong xuyen|ke "
+    r"hoach)\b|[\W_]+"
 )
 PURPOSE_ONLY = re.compile(r"(?:muc dich|yeu cau|quan diem|muc tieu|chi tieu)\b")
 
@@ -43,7 +47,8 @@ def role_of(title: str) -> str:
 
 
 def is_generic(title: str) -> bool:
-    """Whether the title only says "nhiệm vụ", "giải pháp trọng tâm": a heading over groups, no group itself."""
+    """Whether the title only says "nhiệm vụ", "giải pháp trọng tâm": a heading over groups, no group
+    itself."""
     folded = fold(title)
     return len(folded) < 90 and not GENERIC.sub("", folded)
 

@@ -1,4 +1,5 @@
-"""Plain text as a sheet: page numbers and running heads dropped, tables and side-by-side columns recognised."""
+"""Plain text as a sheet: page numbers and running heads dropped, tables and side-by-side columns
+recognised."""
 
 import re
 from collections import Counter

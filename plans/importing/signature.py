@@ -9,18 +9,26 @@ from .outline import Signer
 
 AUTHORITY = re.compile(r"(?:tm|t/m|t\.m|kt|k/t|k\.t|tl|t/l|t\.l|tuq|t/uq|tun|q)(?:\s?[./]\s?|\s(?=[a-z]{2}))")
 POSITION = re.compile(
-    r"(?:quyen |q\. ?)?(?:pho )?(?:chu tich|bi thu|truong ban|truong phong|giam doc|tong giam doc|hieu truong|chanh van phong|"
-    r"truong doan|thu truong|vien truong|chanh an|cuc truong|chi cuc truong|chi huy truong|chinh tri vien|doi truong|to truong|"
-    r"truong cong an|truong tieu ban|truong ban dieu hanh|chu nhiem|thu ky|tong thu ky|bo truong|thu tuong|vu truong|"
+    r"(?:quyen |q\. ?)?(?:pho )?(?:chu tich|bi thu|truong ban|truong phong|giam doc|tong giam doc|hieu "
+    r"truong|chanh van phong|"
+    r"truong doan|thu truong|vien truong|chanh an|cuc truong|chi cuc truong|chi huy truong|chinh tri "
+    r"vien|doi truong|to truong|"
+    r"truong cong an|truong tieu ban|truong ban dieu hanh|chu nhiem|thu ky|tong thu ky|bo truong|thu "
+    r"tuong|vu truong|"
     r"chu nhiem uy ban|pho ban|ke toan truong|chanh thanh tra|truong thon|truong khoi|tong bien tap)\b.*"
-    r"|uy vien(?: ban)? (?:thuong truc|thuong vu)\b.*|pho chanh van phong\b.*|bi thu thuong truc|nguoi (?:lap|ky)\b.*"
+    r"|uy vien(?: ban)? (?:thuong truc|thuong vu)\b.*|pho chanh van phong\b.*|bi thu thuong truc|nguoi "
+    r"(?:lap|ky)\b.*"
 )
 SIGNED = re.compile(
-    r"[(\[{]?\s*(?:da ky|daky|da ki|ky ten(?:,? dong dau)?|ky,? dong dau|ky ten|ky)(?:\s?(?:va|,)? dong dau)?\s*[)\]}]?\s*:?\s*"
+    r"[(\[{]?\s*"
+    r"(?:da ky|daky|da ki|ky ten(?:,? dong dau)?|ky,? dong dau|ky ten|ky)(?:\s?(?:va|,)? dong dau)?"
+    r"\s*[)\]}]?\s*:?\s*"
 )
 SURNAMES = (
-    "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|doan|luong|mai|cao|trinh|lam|dao|luu|"
-    "ta|chu|chau|ha|thai|to|quach|hua|vuong|tong|kieu|la|mac|vi|nong|lo|cam|bach|ton|trieu|lu|dam|tang|quan|phung|lai|khuc|le thi"
+    "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|doan|luong|mai|"
+    "cao|trinh|lam|dao|luu|"
+    "ta|chu|chau|ha|thai|to|quach|hua|vuong|tong|kieu|la|mac|vi|nong|lo|cam|bach|ton|trieu|lu|dam|tang|"
+    "quan|phung|lai|khuc|le thi"
 )
 NAME = re.compile(r"(?:[^\W\d_][^\W\d_'.]*\.? ){1,5}[^\W\d_][^\W\d_'.]*")
 SURNAME = re.compile(rf"(?:{SURNAMES})\b")
@@ -44,7 +52,7 @@ def read_signer(lines: list[Line]) -> tuple[Signer | None, int | None]:
         if _is_name(line, bool(position)):
             signer = Signer(" ".join(authority) or None, " ".join(position) or None, _name(line.text))
             return signer, _second(lines[index + 1 :])
-        if line.text.startswith("-") or find_marker(line.text) and not AUTHORITY.match(line.folded):
+        if line.text.startswith("-") or (find_marker(line.text) and not AUTHORITY.match(line.folded)):
             break
         if SIGNED.fullmatch(line.folded) or is_rule(line.text):
             continue
@@ -74,7 +82,8 @@ def looks_like_name(text: str) -> bool:
 
 
 def signature_start(text: str) -> int | None:
-    """Where an authority or office in capitals begins behind other text on the same line, if there is one."""
+    """Where an authority or office in capitals begins behind other text on the same line, if there is
+    one."""
     if len(text) > 300 or is_capitals(text):
         return None
     for match in re.finditer(r"\s(?=[^\W\d_])", text):

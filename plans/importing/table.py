@@ -24,7 +24,10 @@ COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?")
 
 @dataclass
 class Row:
-    """A row by the parts of a task. ``merged``: parts that belong to the row above. ``alone``: nothing but a title."""
+    """A row by the parts of a task.
+
+    ``merged``: parts that belong to the row above. ``alone``: nothing but a title.
+    """
 
     line: Line
     texts: dict[str, str]
@@ -75,7 +78,7 @@ def _header(rows: list[Line]) -> tuple[int, dict[str, int] | None]:
             below = rows[index + 1].cells
             both = [
                 f"{text} {squeeze(cell.text)}".strip() if not cell.merged else text
-                for text, cell in zip(_spread(rows[index]), below)
+                for text, cell in zip(_spread(rows[index]), below, strict=True)
             ]
             if columns := find_columns(both):
                 return index + 2, columns

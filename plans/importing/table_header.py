@@ -1,4 +1,5 @@
-"""The header of a table of tasks: which column holds the task, its lead, its helpers, its deadline, its product."""
+"""The header of a table of tasks: which column holds the task, its lead, its helpers, its deadline,
+its product."""
 
 import re
 
@@ -9,14 +10,17 @@ HEADINGS = (
     (ORDER, re.compile(r"(?:stt|tt|so tt|so thu tu|s\.?t\.?t\.?|t\.t|#|no\.?)")),
     (NOTE, re.compile(r"ghi chu.*|kinh phi.*|dia diem.*|so luong.*|doi tuong.*|don vi tinh|dvt")),
     (PRODUCT, re.compile(r".*\b(?:san pham|dau ra)\b.*|ket qua.*|hinh thuc van ban.*")),
-    (DUE, re.compile(r".*\b(?:thoi gian|thoi han|tien do|thoi diem|moc thoi gian|ngay hoan thanh|lo trinh)\b.*|han .*|hoan thanh.*")),
+    (DUE, re.compile(r".*\b(?:thoi gian|thoi han|tien do|thoi diem|moc thoi gian|ngay hoan thanh|lo "
+                     r"trinh)\b.*|han .*|hoan thanh.*")),
     (LEAD, re.compile(r".*\b(?:chu tri|dau moi|phu trach|chiu trach nhiem)\b.*")),
     (SUPPORT, re.compile(r".*\bphoi hop\b.*")),
     (LEAD, re.compile(
-        r".*\b(?:don vi|co quan|bo phan|to chuc|nguoi|dong chi) (?:\w+ )?(?:thuc hien|trien khai|tham muu)\b.*|"
+        r".*\b(?:don vi|co quan|bo phan|to chuc|nguoi|dong chi) (?:\w+ )?(?:thuc hien|trien khai|tham "
+        r"muu)\b.*|"
         r"phan cong.*|trach nhiem.*|don vi|co quan|bo phan"
     )),
-    (TASK, re.compile(r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|giai phap|ten viec|muc viec)\b.*")),
+    (TASK, re.compile(r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|giai phap|ten viec|muc "
+                      r"viec)\b.*")),
 )  # fmt: skip
 LONGEST_HEADING = 90
 

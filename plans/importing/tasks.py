@@ -97,7 +97,7 @@ def _groups_of(section: Node) -> list[Draft]:
 def _inner_groups(item: Node) -> list[Draft]:
     """A heading that only says "Nhiệm vụ" over two more levels is opened; others are groups themselves."""
     deep = any(items_of(child) for child in items_of(item))
-    if deep and is_generic(item.text) or (deep and _is_inner_section(item)):
+    if (deep and is_generic(item.text)) or (deep and _is_inner_section(item)):
         return _groups_of(item)
     return [_group(item)]
 
@@ -113,7 +113,9 @@ def _is_task(item: Node) -> bool:
 
 
 def _is_heading_like(item: Node) -> bool:
-    return len(item.text) <= LONGEST_HEADING and not item.text.endswith((";", ".")) or is_capitals(item.text)
+    return (len(item.text) <= LONGEST_HEADING and not item.text.endswith((";", "."))) or is_capitals(
+        item.text
+    )
 
 
 def _group(node: Node) -> Draft:

@@ -13,16 +13,19 @@ SHORTEST_BEFORE_COLON = 25
 TRAILING = " .;:,-–—/+(“\"‘'"
 STRONG = re.compile(r"[.;:](?=\s|$)")
 CLAUSE = re.compile(
-    r",(?=\s)|\s[-–]\s|\s\(|\s(?=(?:nham|de|gan voi|dong thoi|tu do|qua do|theo|trong do|nhat la|trong|cho|voi|cua|ve)\s)"
+    r",(?=\s)|\s[-–]\s|\s\(|\s(?=(?:nham|de|gan voi|dong thoi|tu do|qua do|theo|trong do|nhat la|trong|"
+    r"cho|voi|cua|ve)\s)"
 )
 DANGLING = re.compile(
-    r"\s(?:va|cua|cac|ve|cho|voi|trong|so|ngay|nhung|theo|viec|la|de|tai|hoac|cung|do|tu|den|mot|co|duoc|nhu|bang|"
+    r"\s(?:va|cua|cac|ve|cho|voi|trong|so|ngay|nhung|theo|viec|la|de|tai|hoac|cung|do|tu|den|mot|co|duoc|"
+    r"nhu|bang|"
     r"nghi quyet|ke hoach|quyet dinh|quy dinh|ket luan|chi thi|chuong trinh|nghi dinh|thang|nam|gan|nhat)$"
 )
 
 
 def propose_title(text: str, longest: int = LONGEST) -> str:
-    """The first clause in whole words, of about ``longest`` characters at most, not cut inside a reference."""
+    """The first clause in whole words, of about ``longest`` characters at most, not cut inside a
+    reference."""
     text = text.strip().split("\n")[0][:LOOKED_AT].strip()
     facts = [fact.start for fact in find_facts(text) if fact.start > 0]
     first = _first_sentence(text[: facts[0]] if facts else text)

@@ -7,22 +7,33 @@ from .folding import fold
 from .labels import DOERS, LEAD, SUPPORT, find_facts
 
 UNIT_STARTS = (
-    r"(?:cac|toan the|tat ca|moi|ban|hoi|doan|so|phong|ubnd|ubmttq|ubmt|ub mttq|uy ban|van phong|cong an|trung tam|"
-    r"lien doan|thanh doan|tinh doan|huyen doan|huyen|thanh uy|tinh uy|huyen uy|quan uy|dang uy|dang bo|chi bo|"
-    r"chi hoi|chi doan|to(?! chuc)|truong|hdnd|hoi dong|bo|cuc|chi cuc|dai|bao|vien|toa an|thuong truc|mttq|mat tran|"
-    r"quan su|benh vien|tram|cong ty|hop tac xa|ngan hang|kho bac|buu dien|lien hiep|lien minh|to chuc|phuong|"
-    r"xa(?! hoi)|thi tran|thi xa|quan|tinh|thanh pho|don vi|co quan|cap uy|cap|nganh|lanh dao|chu tich|pho chu tich|"
-    r"bi thu|truong ban|pho truong ban|dong chi|d/c|can bo|cong doan|bch|btv|btt|doan the|tieu ban|bo phan|cuu chien binh|"
+    r"(?:cac|toan the|tat ca|moi|ban|hoi|doan|so|phong|ubnd|ubmttq|ubmt|ub mttq|uy ban|van phong|cong an|"
+    r"trung tam|"
+    r"lien doan|thanh doan|tinh doan|huyen doan|huyen|thanh uy|tinh uy|huyen uy|quan uy|dang uy|dang bo|"
+    r"chi bo|"
+    r"chi hoi|chi doan|to(?! chuc)|truong|hdnd|hoi dong|bo|cuc|chi cuc|dai|bao|vien|toa an|thuong truc|"
+    r"mttq|mat tran|"
+    r"quan su|benh vien|tram|cong ty|hop tac xa|ngan hang|kho bac|buu dien|lien hiep|lien minh|to chuc|"
+    r"phuong|"
+    r"xa(?! hoi)|thi tran|thi xa|quan|tinh|thanh pho|don vi|co quan|cap uy|cap|nganh|lanh dao|chu tich|"
+    r"pho chu tich|"
+    r"bi thu|truong ban|pho truong ban|dong chi|d/c|can bo|cong doan|bch|btv|btt|doan the|tieu ban|bo "
+    r"phan|cuu chien binh|"
     r"hiep hoi|cau lac bo|tap the|nha|khoi|cum|khu|ap|thon|ban chi huy|luc luong|can su|dang doan|he thong)\b"
 )
 STARTS_UNIT = re.compile(UNIT_STARTS)
 NEXT_UNIT = re.compile(rf"\s?(?:[,;\n]|,? va| cung voi| cung)\s+(?:va )?(?={UNIT_STARTS})|\s?[;\n]\s?")
 VERBS = (
-    "tổ chức|thực hiện|triển khai|xây dựng|tham mưu|hướng dẫn|kiểm tra|giám sát|tuyên truyền|ban hành|tổng hợp|theo dõi|"
-    "đôn đốc|rà soát|hoàn thành|để|trong việc|trong|nhằm|vận động|tiến hành|lựa chọn|chuẩn bị|báo cáo|khảo sát|trình|"
-    "đảm bảo|bảo đảm|phát động|mở|đẩy mạnh|tăng cường|nghiên cứu|đề xuất|in|cấp|biên soạn|lồng ghép|phổ biến|quán triệt|"
-    "duy trì|thường xuyên|chỉ đạo|thẩm định|ký kết|lập|sơ kết|tổng kết|góp ý|lấy ý kiến|xem xét|phân công|cụ thể hóa|"
-    "cụ thể hoá|làm tốt|bố trí|tập trung|tập huấn|đưa|gửi|nắm|thành lập|đánh giá|thống kê|phân bổ|cung cấp|tạo|hỗ trợ|giới thiệu|"
+    "tổ chức|thực hiện|triển khai|xây dựng|tham mưu|hướng dẫn|kiểm tra|giám sát|tuyên truyền|ban hành|"
+    "tổng hợp|theo dõi|"
+    "đôn đốc|rà soát|hoàn thành|để|trong việc|trong|nhằm|vận động|tiến hành|lựa chọn|chuẩn bị|báo cáo|"
+    "khảo sát|trình|"
+    "đảm bảo|bảo đảm|phát động|mở|đẩy mạnh|tăng cường|nghiên cứu|đề xuất|in|cấp|biên soạn|lồng ghép|phổ "
+    "biến|quán triệt|"
+    "duy trì|thường xuyên|chỉ đạo|thẩm định|ký kết|lập|sơ kết|tổng kết|góp ý|lấy ý kiến|xem xét|phân "
+    "công|cụ thể hóa|"
+    "cụ thể hoá|làm tốt|bố trí|tập trung|tập huấn|đưa|gửi|nắm|thành lập|đánh giá|thống kê|phân bổ|cung "
+    "cấp|tạo|hỗ trợ|giới thiệu|"
     "tiếp tục|chủ động|kịp thời|thẩm tra|phản biện|đăng ký|thăm|tặng|trao"
 )
 VERB = re.compile(
@@ -31,7 +42,8 @@ VERB = re.compile(
 LEADS = re.compile(r"\bchu tri\b")
 ASSIGNED = re.compile(r"(?:^|\s)(?:giao(?: cho)?|phân công|do) ", re.IGNORECASE)
 HELPERS = re.compile(
-    r"\b(?:chu dong )?(?:phoi hop(?: chat che)?(?: voi| cung(?: voi)?)|phoi hop(?= (?:ban|hoi|so|phong|ubnd|uy ban|cac|mttq)\b)"
+    r"\b(?:chu dong )?(?:phoi hop(?: chat che)?(?: voi| cung(?: voi)?)|phoi hop(?= (?:ban|hoi|so|phong|"
+    r"ubnd|uy ban|cac|mttq)\b)"
     r"|co su phoi hop cua)\s"
 )
 SENTENCE_START = re.compile(r"[.;:\n(!?]\s?[-+*•]?\s?")
@@ -40,7 +52,8 @@ LONGEST = 200
 
 @dataclass
 class Doers:
-    """The unit in the lead and those that support it; ``doubtful`` when the text names several for the lead."""
+    """The unit in the lead and those that support it; ``doubtful`` when the text names several for the
+    lead."""
 
     lead: str | None = None
     support: list[str] = field(default_factory=list)
@@ -76,7 +89,10 @@ def read_cell(text: str, doers: Doers) -> None:
 
 
 def split_units(text: str) -> list[str]:
-    """The units of an enumeration. A name such as "Ban Tuyên giáo và Dân vận" or "Sở Văn hóa, Thể thao" stays whole."""
+    """The units of an enumeration.
+
+    A name such as "Ban Tuyên giáo và Dân vận" or "Sở Văn hóa, Thể thao" stays whole.
+    """
     folded = fold(text)
     pieces, position = [], 0
     for match in NEXT_UNIT.finditer(folded):

@@ -38,7 +38,8 @@ class _Walker:
         self._open = ""
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
-        """The paragraphs and tables below an element, also those inside content controls and insertions."""
+        """The paragraphs and tables below an element, also those inside content controls and
+        insertions."""
         for element in parent:
             if element.tag == f"{W}p":
                 yield from self._paragraph(element)
@@ -50,7 +51,10 @@ class _Walker:
                 yield from self.blocks(element)
 
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:
-        """The paragraph, and the text boxes anchored in it. A deleted paragraph mark joins it to the next one."""
+        """The paragraph, and the text boxes anchored in it.
+
+        A deleted paragraph mark joins it to the next one.
+        """
         label, level = self._numbering.label(element) if _has_text(element) else ("", 0)
         text = self._open + "".join(self._text(element))
         self._open = ""

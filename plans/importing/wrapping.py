@@ -9,7 +9,8 @@ from .markers import Marker, find_marker, is_rule
 from .sheet import Row
 
 STARTS_ANEW = re.compile(
-    r"noi nhan\b|kinh gui\b|can cu\b|phu luc\b|tm\.? ?|t/m\b|t\.m\b|kt\.|k/t\b|tl\.|tuq\.|luu\b|tren day la\b|so ?:|"
+    r"noi nhan\b|kinh gui\b|can cu\b|phu luc\b|tm\.? ?|t/m\b|t\.m\b|kt\.|k/t\b|tl\.|tuq\.|luu\b|tren day "
+    r"la\b|so ?:|"
     r"ke hoach$|chuong trinh$|chuong trinh hanh dong$|doc lap ?-|cong hoa xa hoi|dang cong san|v/v\b"
 )
 AWAITS_NUMBER = re.compile(
@@ -44,7 +45,8 @@ class _Paragraph:
         )
 
     def _whole_words(self) -> list[str]:
-        """The texts, with a document number put together that was broken behind its hyphen: "28- / NQ/TW"."""
+        """The texts, with a document number put together that was broken behind its hyphen: "28- /
+        NQ/TW"."""
         pieces = self.texts[:1]
         for text in self.texts[1:]:
             if re.search(r"[\w/][-/]$", pieces[-1][-2:]) and text[0].isupper():

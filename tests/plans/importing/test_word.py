@@ -74,7 +74,8 @@ def test_numbers_and_bullets_are_printed_as_word_shows_them():
 
 def test_numbers_of_several_levels_and_from_a_style():
     heading = (
-        '<w:style w:type="paragraph" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Muc"><w:pPr><w:numPr><w:numId '
+        'w:val="3"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="MucCon"><w:basedOn w:val="Muc"/>'
         '<w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
     )
