@@ -19,13 +19,8 @@ import polib
 BASE_DIR = Path(__file__).resolve().parent.parent
 CATALOGUE = BASE_DIR / "locale/vi/LC_MESSAGES/django.po"
 PACKAGES = ("config", "units", "plans", "tasks", "reports")
-METADATA = {
-    "Language": "vi",
-    "MIME-Version": "1.0",
-    "Content-Type": "text/plain; charset=UTF-8",
-    "Content-Transfer-Encoding": "8bit",
-    "Plural-Forms": "nplurals=1; plural=0;",
-}
+# Vietnamese has one plural form.
+METADATA = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": "nplurals=1; plural=0;"}
 
 # What the arguments of each translating function are.
 ARGUMENTS: dict[str, tuple[str, ...]] = {
@@ -87,18 +82,12 @@ def template_texts(source: str) -> list[Text]:
 
     found: list[Text] = []
 
-    def note(msgid: str) -> str:
-        found.append(Text(msgid))
+    def note(*words: str) -> str:
+        *context, msgid = words
+        found.append(Text(msgid, context=context[0] if context else None))
         return msgid
 
-    def note_in_context(context: str, msgid: str) -> str:
-        found.append(Text(msgid, context=context))
-        return msgid
-
-    with (
-        patch("django.template.base.gettext_lazy", note),
-        patch("django.template.base.pgettext_lazy", note_in_context),
-    ):
+    with patch.multiple("django.template.base", gettext_lazy=note, pgettext_lazy=note):
         node: Any
         nodes = Template(source).nodelist
         for node in nodes.get_nodes_by_type(TranslateNode):
