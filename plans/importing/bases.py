@@ -25,18 +25,21 @@ OWN_ABSTRACT = re.compile(
 SEPARATOR = re.compile(r";|\.(?=\s+[^\W\d_])")
 
 
-def read_bases(lines: list[Line]) -> list[LegalBasis]:
+def read_bases(lines: list[Line], listed: bool = False) -> list[LegalBasis]:
     """The cited documents in order, each once.
 
-    A document that another one is about is no basis of its own.
+    A document that another one is about is no basis of its own. ``listed``: the lines stand under a heading
+    "Căn cứ", so that each names a document.
     """
     bases: list[LegalBasis] = []
     known: set[str] = set()
     for line in lines:
         if line.cells:
             continue
+        cited = listed
         for segment in _segments(without_marker(line.text)):
-            for basis in _bases_in(segment, line.number):
+            cited = cited or LEADING.match(fold(segment)) is not None
+            for basis in _bases_in(segment, line.number, cited):
                 key = basis.number or fold(basis.text)
                 if key not in known:
                     known.add(key)
@@ -58,12 +61,12 @@ def _segments(text: str) -> list[str]:
     return [piece for piece in [*pieces, text[position:].strip()] if piece]
 
 
-def _bases_in(segment: str, line: int) -> list[LegalBasis]:
+def _bases_in(segment: str, line: int, cited: bool) -> list[LegalBasis]:
     text = _without_maker(_without_lead(segment))
     folded = fold(text)
     starts = [citation for citation in find_citations(text) if _is_basis(citation, folded)]
     if not starts or (STARTS_WITH_KIND.match(folded) and _names_itself(folded, starts[0])):
-        return [_unnumbered(text, folded, line)] if _is_cited(segment, folded) else []
+        return [_unnumbered(text, folded, line)] if cited and _names_document(folded) else []
     places = [_phrase_start(folded, citation.start) for citation in starts]
     places[0] = 0
     ends = [*places[1:], len(text)]
@@ -87,10 +90,9 @@ def _names_itself(folded: str, citation: Citation) -> bool:
     return OWN_ABSTRACT.search(folded[: citation.start]) is not None
 
 
-def _is_cited(segment: str, folded: str) -> bool:
-    """A document without a number, such as "Căn cứ Luật Mặt trận Tổ quốc Việt Nam"."""
-    has_lead = LEADING.match(fold(segment)) is not None
-    return has_lead and STARTS_WITH_KIND.match(folded) is not None and len(folded) > 12
+def _names_document(folded: str) -> bool:
+    """Whether a part begins with a document without a number, such as "Luật Mặt trận Tổ quốc Việt Nam"."""
+    return STARTS_WITH_KIND.match(folded) is not None and len(folded) > 12
 
 
 def _unnumbered(text: str, folded: str, line: int) -> LegalBasis:

@@ -89,7 +89,7 @@ def _length_of_number(text: str) -> int:
         if not _is_symbol(part[1]):
             break
         length = part.end()
-    return length if length > whole else 0
+    return length if any(map(str.isalpha, text[whole:length])) else 0
 
 
 def _is_symbol(part: str) -> bool:

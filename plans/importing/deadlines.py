@@ -98,9 +98,10 @@ def _is_deadline(before: str, time: Time, folded: str) -> bool:
     if time.unit == "year":
         cue = CUE.search(before)
         named_end = folded.startswith(("het", "cuoi"), time.start)
-        return named_end or (
-            cue is not None and (cue["cue"] not in ("den", "toi", "vao") or "het" in cue["more"])
+        vague = cue is None or (
+            cue["cue"] in ("den", "toi", "vao") and not re.search("het|cuoi", cue["more"])
         )
+        return named_end or not vague
     return CUE.search(before) is not None or _stands_at_end(before, time, folded)
 
 

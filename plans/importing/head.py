@@ -177,7 +177,11 @@ def _term(title: str) -> str | None:
     before, after = fold(title[: last.start()]), title[last.end() :]
     quoted = after.lstrip().startswith(('"', "”", "»"))
     cited = last[0].startswith("nhiem ky") and re.search(r"dai hoi|nghi quyet", before)
-    return None if quoted or cited or len(after.strip(" .)")) > 40 else title[last.start() : last.end()]
+    return (
+        None
+        if quoted or cited or (len(after.strip(" .)")) > 40 and after.lstrip()[:1] != "(")
+        else title[last.start() : last.end()]
+    )
 
 
 def plan_year(outline: Outline) -> int | None:

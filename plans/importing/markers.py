@@ -112,7 +112,9 @@ def _roman(text: str) -> Marker | None:
 
 
 def _decimal(text: str) -> Marker | None:
-    match = DECIMAL.match(text) or DECIMAL_BARE.match(text)
+    match = DECIMAL.match(text)
+    if match is None and (bare := DECIMAL_BARE.match(text)) and text[bare.end()].isupper():
+        match = bare
     if match:
         numbers = match[1].split(".")
         closing = ")" if match[0].rstrip().endswith(")") else ""

@@ -57,7 +57,7 @@ def _read_text(lines: list[Line], appendix: list[Line], outline: Outline) -> Non
     start = body_start(lines)
     preamble, body = lines[:start], lines[start:]
     root = build_tree(body)
-    outline.legal_bases = read_bases(preamble + _cited_in_sections(root))
+    outline.legal_bases = read_bases(preamble) + read_bases(_cited_in_sections(root), listed=True)
     if outline.issuer is None:
         read_issuer_from_preamble(preamble, outline)
     outline.sections = _sections(root)

@@ -31,6 +31,10 @@ SURNAMES = (
     "quan|phung|lai|khuc|le thi"
 )
 NAME = re.compile(r"(?:[^\W\d_][^\W\d_'.]*\.? ){1,5}[^\W\d_][^\W\d_'.]*")
+RANK = re.compile(
+    r"(?:(?:dai|thuong|trung|thieu) (?:ta|uy|tuong)|thac si|tien si|bac si|luat su|ong|ba|dong chi|linh "
+    r"muc|thuong toa|dai duc)\s"
+)
 SURNAME = re.compile(rf"(?:{SURNAMES})\b")
 
 
@@ -39,6 +43,11 @@ def is_signature(line: Line) -> bool:
     if line.cells or not is_capitals(line.text) or len(line.text) > 120:
         return False
     return AUTHORITY.match(line.folded) is not None or POSITION.fullmatch(line.folded) is not None
+
+
+def is_office(text: str) -> bool:
+    """Whether the text is an office in capitals, such as "TRƯỞNG BAN DÂN VẬN"."""
+    return len(text) < 80 and is_capitals(text) and POSITION.fullmatch(fold(text)) is not None
 
 
 def read_signer(lines: list[Line]) -> tuple[Signer | None, int | None]:
@@ -56,7 +65,7 @@ def read_signer(lines: list[Line]) -> tuple[Signer | None, int | None]:
             break
         if SIGNED.fullmatch(line.folded) or is_rule(line.text):
             continue
-        if not is_capitals(line.text):
+        if not is_capitals(line.text) and not POSITION.fullmatch(line.folded):
             break
         _add(line, authority, position)
     return Signer(" ".join(authority) or None, " ".join(position) or None, None), None
@@ -71,7 +80,7 @@ def _add(line: Line, authority: list[str], position: list[str]) -> None:
 
 
 def _second(lines: list[Line]) -> int | None:
-    return next((line.number for line in lines if is_signature(line) and AUTHORITY.match(line.folded)), None)
+    return next((line.number for line in lines if is_signature(line)), None)
 
 
 def looks_like_name(text: str) -> bool:
@@ -95,12 +104,13 @@ def signature_start(text: str) -> int | None:
 
 def _is_name(line: Line, has_position: bool) -> bool:
     text = _name(line.text)
-    if not text or not NAME.fullmatch(text) or find_marker(line.text):
+    if not text or not NAME.fullmatch(text) or find_marker(line.text) or POSITION.fullmatch(line.folded):
         return False
     if is_capitals(text):
         is_office = POSITION.fullmatch(line.folded) or AUTHORITY.match(line.folded)
         return has_position and not is_office and SURNAME.match(fold(text)) is not None
-    return all(word[0].isupper() for word in text.split())
+    rank = RANK.match(fold(text))
+    return all(word[0].isupper() for word in text[rank.end() if rank else 0 :].split())
 
 
 def _name(text: str) -> str:

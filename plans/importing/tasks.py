@@ -27,6 +27,7 @@ CLOSING = re.compile(
     r"(?:tren day la|yeu cau cac (?:don vi|co quan|dia phuong)|de nghi cac (?:don vi|co quan|dia phuong))\b"
 )
 LONGEST_HEADING = 220
+LONGEST_SUBHEADING = 60
 
 
 @dataclass
@@ -105,7 +106,9 @@ def _inner_groups(item: Node) -> list[Draft]:
 def _is_task(item: Node) -> bool:
     """Whether the item is a task itself: nothing enumerated or told below it but facts and details."""
     if item.marker and item.marker.is_bullet:
-        return True
+        return not (
+            item.marker.style == "bullet*" and items_of(item) and len(item.text) <= LONGEST_SUBHEADING
+        )
     if items_of(item):
         return False
     told = [line for line in item.paragraphs if not is_fact(line.text)]

@@ -5,6 +5,7 @@ import re
 from .folding import fold
 from .lines import Document, clean, squeeze
 from .sheet import Row, mark_tables, read_rows, split_columns
+from .signature import is_office
 from .wrapping import join_rows
 
 HEAD_ENDS = re.compile(r"ke ?hoach\b|chuong trinh\b|bao cao\b|quyet dinh\b|to trinh\b|k e h o a c h")
@@ -39,7 +40,9 @@ def _parts(rows: list[Row]) -> tuple[int, int, int]:
 
 
 def _starts_tail(row: Row, folded: str) -> bool:
-    if row.cells or not TAIL_STARTS.match(folded):
+    if row.cells:
         return False
+    if not TAIL_STARTS.match(folded):
+        return is_office(re.split(r"\s{3,}|\t", row.text.strip())[0])
     first = squeeze(row.text).split(" ")[0]
     return folded.lstrip(" *-_").startswith("noi nhan") or first == first.upper()

@@ -37,7 +37,24 @@ VERBS = (
     "tiếp tục|chủ động|kịp thời|thẩm tra|phản biện|đăng ký|thăm|tặng|trao"
 )
 VERB = re.compile(
-    rf"\s(?:{VERBS})(?!\w)(?! (?:thành viên|chính trị|xã hội|đảng|tôn giáo|cơ sở|đoàn thể|hội))"
+    rf"\s(?:{VERBS})(?!\w)"
+    r"(?! (?:thành viên|chính trị|xã hội|đảng|tôn giáo|cơ sở|đoàn thể|hội(?! (?:nghị|thảo|thi|trại|diễn|"
+    r"chợ|họp))))"
+)
+WORDS_IN_NAMES = frozenset(
+    """
+    an ban binh bàn báo bí bản bảo bộ cao chi chiến chuyên chí chính chúng chỉ chủ chức các cán có
+    công cùng cơ cư cấp cộng cụm của cựu doanh dân gia giáo giúp hoá huyện hàng hành hóa hệ học hội
+    hợp khu khác khóm khối liên làng lãnh lượng lực môn mầm mặt nghiệp ngành ngân người nhà ninh
+    niên non nông năng nước nữ phòng phó phương phường phố phụ quan quản quần quận quốc sinh sở
+    thanh thao thuộc thành thôn thư thể thị thống tiểu toàn trang trong trung truyền trên trường
+    trưởng trấn trận trị trực tuổi ty tác tôn tại tập tế tỉnh tịch tổ tự uỷ viên việc và văn vũ vệ
+    vị với xã y điều đoàn đơn đạo đảng đặc địa đồng ương ấp ủy
+    """.split()  # noqa: SIM905 - a hundred quoted words read worse
+)
+# "các phường, xã" is one recipient; "phường A, xã B" are two.
+AREA = re.compile(
+    r"(?:phường|xã|thị trấn|quận|huyện|tỉnh|thành phố|cấp|ngành|khối|thôn|ấp|khu|đơn vị|cơ quan)(?!\w) ?"
 )
 LEADS = re.compile(r"\bchu tri\b")
 ASSIGNED = re.compile(r"(?:^|\s)(?:giao(?: cho)?|phân công|do) ", re.IGNORECASE)
@@ -98,10 +115,18 @@ def split_units(text: str) -> list[str]:
     for match in NEXT_UNIT.finditer(folded):
         if folded.count("(", position, match.start()) > folded.count(")", position, match.start()):
             continue
+        if _is_bare_area(text, match.end()):
+            continue
         pieces.append(text[position : match.start()])
         position = match.end()
     names = [unit_name(piece) for piece in [*pieces, text[position:]]]
     return list(dict.fromkeys(name for name in names if name))
+
+
+def _is_bare_area(text: str, start: int) -> bool:
+    """Whether a word such as "xã" stands there without the name of one."""
+    found = AREA.match(text, start)
+    return found is not None and not text[found.end() : found.end() + 1].isupper()
 
 
 def unit_name(text: str) -> str | None:
@@ -135,10 +160,24 @@ def _helpers(text: str, folded: str) -> list[str]:
 
 
 def _until_verb(text: str) -> str:
+    """The units that the text begins with: it ends at a verb, or at a word that no unit has in its name."""
     text = re.split(r"[.;:\n(]", text, maxsplit=1)[0]
     found = VERB.search(text)
     text = text[: found.start()] if found else text
+    text = text[: _end_of_names(text)]
     return text if STARTS_UNIT.match(fold(text.strip())) else ""
+
+
+def _end_of_names(text: str) -> int:
+    """Where a word stands that is in no name: a small one that does not complete a capitalised one."""
+    before = ""
+    for match in re.finditer(r"\w+", text):
+        word = match[0]
+        completes = before[:1].isupper() and not before.isupper()
+        if word[0].islower() and not completes and word not in WORDS_IN_NAMES:
+            return match.start()
+        before = word
+    return len(text)
 
 
 def _unit_before(text: str, folded: str, end: int) -> str | None:
@@ -147,8 +186,9 @@ def _unit_before(text: str, folded: str, end: int) -> str | None:
     window = folded[start:end]
     for match in SENTENCE_START.finditer(folded[start:end]):
         window = folded[start + match.end() : end]
-    assigned = [match.end() for match in ASSIGNED.finditer(text[end - len(window) : end])]
-    if assigned:
-        window = window[assigned[-1] :]
-    name = text[end - len(window) : end]
-    return unit_name(name) if STARTS_UNIT.match(window.strip()) else None
+    phrase = text[end - len(window) : end]
+    assigned = [match.end() for match in ASSIGNED.finditer(phrase)]
+    phrase = phrase[assigned[-1] :] if assigned else phrase
+    starts = [0, *(match.end() for match in re.finditer(r", ", phrase))]
+    names = (phrase[start:].strip() for start in starts)
+    return next((unit_name(name) for name in names if name and _until_verb(name) == name), None)

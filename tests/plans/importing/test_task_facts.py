@@ -1,0 +1,184 @@
+"""Deadlines, doers, titles and kinds, sentence by sentence."""
+
+from datetime import date
+
+import pytest
+
+from plans.importing.citations import find_citations
+from plans.importing.deadlines import find_timing
+from plans.importing.group_kinds import kind_of
+from plans.importing.markers import find_marker
+from plans.importing.titles import propose_title
+from plans.importing.units import find_doers, split_units
+
+
+@pytest.mark.parametrize(
+    ("text", "due_on"),
+    [
+        ("Gửi trước ngày 30/6/2026.", date(2026, 6, 30)),
+        ("Hoàn thành trong quý II/2026.", date(2026, 6, 30)),
+        ("Xong trong tháng 02 năm 2024.", date(2024, 2, 29)),
+        ("Làm trong 6 tháng đầu năm 2026.", date(2026, 6, 30)),
+        ("Làm trong 9 tháng đầu năm 2026.", date(2026, 9, 30)),
+        ("Vào cuối năm 2025.", date(2025, 12, 31)),
+        ("Thực hiện trong năm 2025.", date(2025, 12, 31)),
+        ("Chậm nhất 15/12/2025.", date(2025, 12, 15)),
+        ("Trước tháng 6/2026.", date(2026, 5, 31)),
+        ("Trước hết tháng 6/2026.", date(2026, 6, 30)),
+        ("Thời gian thực hiện: Quý III/2024", date(2024, 9, 30)),
+        ("Thời gian: từ tháng 3 đến tháng 5/2026", date(2026, 5, 31)),
+        ("Thời gian hoàn thành: Quý II, III năm 2026", date(2026, 9, 30)),
+        ("Họp tổng kết (tháng 11/2026).", date(2026, 11, 30)),
+        ("Từ ngày 01/7/2025 thu phí mới.", None),
+        ("Thực hiện Quyết định số 9-QĐ/TW, ngày 02/02/2018.", None),
+        ("Kết luận số 10-KL/TU ngày 20/9/2021 trước đây.", None),
+        ("Nghị quyết Đại hội nhiệm kỳ 2019 - 2024.", None),
+        ("Đề án giai đoạn 2021 - 2025.", None),
+        ("Phấn đấu đến năm 2030 có 90% hộ dùng nước sạch.", None),
+        ("Theo số liệu tính đến ngày 14/6/2025.", None),
+        ("Kết quả năm 2024 làm nền cho năm sau.", None),
+        ("Hoàn thành trước ngày 31/02/2026.", None),
+        ("Xong trước ngày 15/8.", None),
+    ],
+)
+def test_deadlines(text, due_on):
+    assert find_timing(text).due_on == due_on
+
+
+@pytest.mark.parametrize(
+    ("text", "ongoing"),
+    [
+        ("Thời gian: thường xuyên", True),
+        ("Phát thanh hằng tuần.", True),
+        ("Rà soát hàng năm.", True),
+        ("Việc này thực hiện thường xuyên.", True),
+        ("Thường xuyên nắm tình hình.", True),
+        ("Là công tác không thường xuyên được chú ý của năm.", False),
+        ("Báo cáo định kỳ gửi về phường.", False),
+        ("Báo cáo định kỳ 6 tháng.", True),
+        ("Thường xuyên kiểm tra, xong trước ngày 30/6/2026.", False),
+    ],
+)
+def test_ongoing(text, ongoing):
+    assert find_timing(text).ongoing is ongoing
+
+
+def test_a_time_without_year_takes_the_year_of_the_plan_only():
+    assert find_timing("Xong trong quý II.").without_year == ["quý II"]
+    assert find_timing("Xong trong quý II.", 2027).due_on == date(2027, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "support"),
+    [
+        ("Đơn vị chủ trì: Hội Phụ nữ; đơn vị phối hợp: Ban A, Ban B.", "Hội Phụ nữ", ["Ban A", "Ban B"]),
+        ("Giao Ban Tuyên giáo chủ trì.", "Ban Tuyên giáo", []),
+        ("Mở lớp do Hội Nông dân chủ trì thực hiện.", "Hội Nông dân", []),
+        ("Tổ chức hội thi, Ban Phong trào chủ trì.", "Ban Phong trào", []),
+        (
+            "Công an xã chủ trì, phối hợp với Đoàn Thanh niên và các thôn tuần tra ban đêm.",
+            "Công an xã",
+            ["Đoàn Thanh niên", "các thôn"],
+        ),
+        ("Chủ trì, phối hợp với Trạm Y tế khám bệnh.", None, ["Trạm Y tế"]),
+        ("Đơn vị chủ trì, phối hợp: Chủ trì: Ban A; phối hợp: Ban B", "Ban A", ["Ban B"]),
+        ("Vận động các hộ dân giữ vệ sinh.", None, []),
+    ],
+)
+def test_doers(text, lead, support):
+    doers = find_doers(text)
+    assert (doers.lead, doers.support) == (lead, support)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        (
+            "Ban Tuyên giáo và Dân vận; Hội Liên hiệp Phụ nữ",
+            ["Ban Tuyên giáo và Dân vận", "Hội Liên hiệp Phụ nữ"],
+        ),
+        (
+            "Sở Văn hóa, Thể thao và Du lịch, Sở Giáo dục và Đào tạo và Hội Khuyến học",
+            ["Sở Văn hóa, Thể thao và Du lịch", "Sở Giáo dục và Đào tạo", "Hội Khuyến học"],
+        ),
+        ("UBND các phường, xã", ["UBND các phường, xã"]),
+        ("Các tổ chức thành viên (Hội A, Hội B)", ["Các tổ chức thành viên (Hội A, Hội B)"]),
+    ],
+)
+def test_split_units(text, units):
+    assert split_units(text) == units
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Tổ chức tuyên truyền, phổ biến Nghị quyết", "propaganda"),
+        ("Tăng cường phối hợp kiểm tra, giám sát việc triển khai Nghị quyết", "supervision"),
+        ("Triển khai có hiệu quả các Chỉ thị, Kết luận", "directives"),
+        ("Triển khai thực hiện Chỉ thị về công tác kiểm tra", "directives"),
+        ("NÂNG CAO NHẬN THỨC", "propaganda"),
+        ("Phản biện xã hội", "supervision"),
+        ("Chăm lo đời sống", "other"),
+    ],
+)
+def test_kinds(title, kind):
+    assert kind_of(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("số 155- KH/TU, ngày 30/12/2022", [("155-KH/TU", date(2022, 12, 30))]),
+        ("Quyết định số 217 -QĐ/TW ngày 12-12-2013", [("217-QĐ/TW", date(2013, 12, 12))]),
+        ("Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020", [("30/2020/NĐ-CP", date(2020, 3, 5))]),
+        ("số 28-NQ/TW - Hội nghị", [("28-NQ/TW", None)]),
+        ("ngày 30/6/2026, nhiệm kỳ 2019 - 2024", []),
+    ],
+)
+def test_citations(text, found):
+    assert [(citation.number, citation.date) for citation in find_citations(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "label"),
+    [
+        ("I.MỤC ĐÍCH", "roman", "I"),
+        ("II/ Nội dung", "roman", "II"),
+        ("IV- Tổ chức", "roman", "IV"),
+        ("II.1. Việc", "roman.decimal", "II.1"),
+        ("1.2. Việc", "decimal2", "1.2"),
+        ("1.2 Việc", "decimal2", "1.2"),
+        ("3 - Việc", "decimal1", "3"),
+        ("2) Việc", "decimal1)", "2"),
+        ("(3) Việc", "(1)", "3"),
+        ("đ) Việc", "letter", "đ"),
+        ("Phần thứ nhất", "part", "Phần thứ nhất"),
+        ("Hai là, làm", "word", "Hai là"),
+        ("– Việc", "dash", "-"),
+    ],
+)
+def test_markers(text, style, label):
+    marker = find_marker(text)
+    assert (marker.style, marker.label) == (style, label)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "V/v góp ý",
+        "30/6/2026",
+        "2.5 triệu đồng",
+        "T/M BAN",
+        "-----",
+        "6 tháng đầu năm",
+        "2025.",
+        "Phần lớn hộ",
+    ],
+)
+def test_no_markers(text):
+    assert find_marker(text) is None
+
+
+def test_a_title_is_not_cut_inside_a_reference():
+    text = "Tiếp tục học tập, quán triệt và tổ chức thực hiện nghiêm túc, đồng bộ Nghị quyết số 28-NQ/TW ngày 17/11/2022 của cấp trên"
+    assert propose_title(text) == "Tiếp tục học tập, quán triệt và tổ chức thực hiện nghiêm túc"
