@@ -42,7 +42,9 @@ def form_data(response: HttpResponse, place: int = 0) -> dict[str, list[str]]:
 
 def values(field: html.HtmlElement) -> list[str]:
     if field.tag == "textarea":
-        return [(field.text or "").removeprefix("\r\n").removeprefix("\n")]
+        # A browser leaves out the first line break of the markup and sends every other as CR LF.
+        text = (field.text or "").replace("\r\n", "\n").removeprefix("\n")
+        return [text.replace("\n", "\r\n")]
     if field.tag == "select":
         chosen = field.xpath(".//option[@selected]") or field.xpath(".//option")[:1]
         return [option.get("value", option.text_content()) for option in chosen]

@@ -144,6 +144,15 @@ def test_confirming_stores_what_was_shown(cast, review):
     ]
 
 
+def test_a_text_of_several_lines_is_stored_as_it_was_read(cast, as_user):
+    text = PLAN.replace("2. Kiểm tra", "+ Phát ở chợ;\n+ Phát ở trường.\n2. Kiểm tra")
+    review = open_review(as_user(cast.staff), text)
+    review.post()
+    read = [task["text"] for group in review.draft.outline["groups"] for task in group["tasks"]]
+    assert list(Task.objects.values_list("text", flat=True)) == read
+    assert any("\n" in each for each in read)
+
+
 def test_units_that_the_text_names_have_their_tasks(cast, review):
     review.post()
     assert list(Assignment.objects.values_list("task__title", "unit__short_name", "role")) == [

@@ -1,0 +1,113 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tasks.models import Task
+from tests.factories import make_group, make_plan
+from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, form_data, in_english, texts, tree
+
+ERRORS = "//main//*[contains(@class, 'invalid-feedback')] | //main//*[contains(@class, 'text-danger')]"
+
+
+def url(plan) -> str:
+    return reverse("add-task", args=[plan.pk])
+
+
+def test_a_task_is_added_to_the_group_chosen(cast, work, as_user):
+    other = make_group(work.plan, title="Khác")
+    client = as_user(cast.staff)
+    response = client.post(
+        url(work.plan),
+        {
+            "group": other.pk,
+            "title": "Tặng cây",
+            "text": "Tặng cây\ngiống",
+            "due_on": "5/3/2026",
+            "product": "Báo cáo",
+        },
+    )
+    task = Task.objects.get(title="Tặng cây")
+    assert response["Location"] == reverse("show-task", args=[task.pk])
+    assert (task.group, task.text.split(), task.due_on, task.ongoing, task.product) == (
+        other,
+        ["Tặng", "cây", "giống"],
+        date(2026, 3, 5),
+        False,
+        "Báo cáo",
+    )
+    assert task.history.get().history_user == cast.staff
+
+
+def test_a_new_task_stands_last_in_its_group(cast, work, as_user):
+    work.task.position = 4
+    work.task.save()
+    as_user(cast.staff).post(url(work.plan), {"group": work.group.pk, "title": "Mới"})
+    assert [task.title for task in work.group.tasks.all()] == ["Tổ chức hội nghị học tập", "Mới"]
+
+
+def test_the_group_of_the_link_is_chosen(cast, work, as_user):
+    other = make_group(work.plan, title="Khác", position=1)
+    client = as_user(cast.staff)
+    assert form_data(client.get(url(work.plan)))["group"] == [str(work.group.pk)]
+    assert form_data(client.get(url(work.plan), {"group": other.pk}))["group"] == [str(other.pk)]
+    for number in HOSTILE_NUMBERS:
+        assert client.get(url(work.plan), {"group": number}).status_code == 200
+
+
+def test_groups_of_other_plans_are_neither_offered_nor_taken(cast, work, as_user):
+    theirs = make_group(make_plan())
+    client = as_user(cast.staff)
+    assert tree(client.get(url(work.plan))).xpath("//select[@name='group']/option/@value") == [
+        str(work.group.pk)
+    ]
+    assert client.post(url(work.plan), {"group": theirs.pk, "title": "X"}).status_code == 200
+    assert Task.objects.count() == 1
+
+
+def test_all_errors_show_at_once_and_what_was_typed_stays(cast, work, as_user):
+    data = {
+        "group": work.group.pk,
+        "title": "x" * 201,
+        "due_on": "31/02/2026",
+        "ongoing": "on",
+        "product": "y",
+    }
+    response = in_english(as_user(cast.staff)).post(url(work.plan), data)
+    assert texts(response, ERRORS) == [
+        "Ensure this value has at most 200 characters (it has 201).",
+        "Enter a valid date.",
+    ]
+    kept = form_data(response)
+    assert (kept["title"], kept["due_on"], kept["ongoing"], kept["product"]) == (
+        ["x" * 201],
+        ["31/02/2026"],
+        ["on"],
+        ["y"],
+    )
+
+
+def test_ongoing_or_a_deadline_but_not_both(cast, work, as_user):
+    data = {"group": work.group.pk, "title": "X", "due_on": "01/02/2026", "ongoing": "on"}
+    response = in_english(as_user(cast.staff)).post(url(work.plan), data)
+    assert texts(response, ERRORS) == ["An ongoing task has no deadline: choose one of the two."]
+    assert Task.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "field", ["group", "title", "text", "lead_named", "support_named", "due_on", "product", "ongoing"]
+)
+def test_hostile_values_are_no_fault(cast, work, as_user, field):
+    client = as_user(cast.staff)
+    for value in [*HOSTILE_NUMBERS, *HOSTILE_TEXTS]:
+        response = client.post(url(work.plan), {"group": work.group.pk, "title": "X", field: value})
+        assert response.status_code in (200, 302), value
+    assert not [task for task in Task.objects.all() if "\x00" in f"{task.title}{task.text}{task.product}"]
+
+
+def test_a_plan_without_groups_says_where_to_make_one(cast, as_user):
+    plan = make_plan()
+    response = as_user(cast.staff).get(url(plan))
+    assert response.status_code == 200
+    assert as_user(cast.staff).post(url(plan), {"title": "X"}).status_code == 200
+    assert Task.objects.count() == 0

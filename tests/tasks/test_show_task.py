@@ -1,0 +1,114 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import make_assignment, make_task, make_unit
+from tests.pages import in_english, links, texts, words
+from units.records import acting_as
+
+HOLDERS = "//section[.//h2[contains(., 'Who has it')]]//li"
+
+
+@pytest.fixture
+def shown(as_user):
+    """A task's page as a person gets it, in English."""
+    return lambda user, task: in_english(as_user(user)).get(reverse("show-task", args=[task.pk]))
+
+
+def test_the_plans_own_words_and_facts(cast, work, shown):
+    task = make_task(
+        work.group,
+        title="Trồng cây",
+        text="Trồng cây ở\ncác khu phố.",
+        product="Báo cáo",
+        lead_named="Hội A",
+        support_named="Hội B\nHội C",
+    )
+    page = shown(cast.leader, task)
+    assert texts(page, "//h1") == ["Trồng cây"]
+    assert texts(page, "//p[contains(@class, 'pre-line')]") == ["Trồng cây ở các khu phố."]
+    assert texts(page, "//dl/dd") == ["No deadline", "Báo cáo", "Hội A", "Hội B Hội C"]
+    assert reverse("show-plan", args=[work.plan.pk]) in links(page)
+
+
+def test_a_task_without_a_text_shows_its_title(cast, work, shown):
+    page = shown(cast.leader, make_task(work.group, title="Trồng cây"))
+    assert texts(page, "//p[contains(@class, 'pre-line')]") == ["Trồng cây"]
+    assert "Nobody yet." in words(page)
+
+
+def test_who_has_it_in_which_role_until_when(cast, work, shown):
+    today = timezone.localdate()
+    task = make_task(work.group, due_on=today)
+    make_assignment(task, cast.other_ward, role="support", due_on=today + timedelta(days=60))
+    make_assignment(task, cast.ward, role="lead")
+    later = today + timedelta(days=60)
+    assert texts(shown(cast.leader, task), HOLDERS) == [
+        f"phường Bãi Cát Lead · {today:%d/%m/%Y} Today",
+        f"phường Đồi Thông Support · {later:%d/%m/%Y}",
+    ]
+
+
+def test_an_officer_reads_the_own_part_and_no_other_unit(cast, work, shown):
+    with acting_as(cast.staff):
+        make_assignment(work.task, cast.other_ward, role="lead")
+    page = shown(cast.owner, work.task)
+    assert texts(page, HOLDERS) == ["phường Bãi Cát Carry out · No deadline"]
+    assert "Đồi Thông" not in page.content.decode()
+    assert texts(page, "//ul[contains(@class, 'timeline')]") == []
+
+
+def test_the_officer_of_a_unit_without_the_task_does_not_find_it(cast, work, shown):
+    assert shown(cast.outsider, work.task).status_code == 404
+
+
+def test_writing_is_offered_to_those_who_may(cast, work, shown):
+    writing = [
+        f"{reverse('assign-tasks', args=[work.plan.pk])}?task={work.task.pk}",
+        reverse("edit-task", args=[work.task.pk]),
+        reverse("edit-assignment", args=[work.assignment.pk]),
+    ]
+    for role in ("admin", "staff"):
+        assert [link for link in links(shown(getattr(cast, role), work.task)) if link in writing] == writing
+    for role in ("leader", "owner"):
+        assert [link for link in links(shown(getattr(cast, role), work.task)) if link in writing] == []
+
+
+def test_changes_of_the_task_and_of_its_holders_are_told(cast, work, shown):
+    with acting_as(cast.staff):
+        work.task.title = "Đổi tên"
+        work.task.save()
+        make_assignment(work.task, cast.other_ward).delete()
+    told = [
+        entry.split(" · ", 1)[1]
+        for entry in texts(shown(cast.leader, work.task), "//ul[contains(@class, 'timeline')]/li")
+    ]
+    assert told == [
+        "Cán bộ thành phố Removed assignment: phường Đồi Thông",
+        "Cán bộ thành phố Added assignment: phường Đồi Thông",
+        "Cán bộ thành phố Changed task: Đổi tên Short title: Tổ chức hội nghị học tập → Đổi tên",
+        "the system Added assignment: phường Bãi Cát",
+        "the system Added task: Tổ chức hội nghị học tập",
+    ]
+
+
+def test_hostile_texts_are_text(cast, work, shown):
+    task = make_task(work.group, title="<script>x</script>", text="{{ 7 }} <b>đậm</b>", product="<img src=x>")
+    page = shown(cast.leader, task)
+    for markup in ("<script>x", "<b>đậm", "<img src=x"):
+        assert markup not in page.content.decode()
+    assert "{{ 7 }} <b>đậm</b>" in words(page)
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize(("role", "queries"), [("staff", 11), ("owner", 5)])
+def test_many_holders_ask_no_more_than_one(
+    cast, work, as_user, django_assert_num_queries, role, queries, rows
+):
+    for _number in range(rows):
+        make_assignment(work.task, make_unit())
+    client = as_user(getattr(cast, role))
+    with django_assert_num_queries(queries):
+        client.get(reverse("show-task", args=[work.task.pk]))

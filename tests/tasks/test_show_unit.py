@@ -1,0 +1,81 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_assignment, make_group, make_plan, make_task, make_unit
+from tests.pages import in_english, links, texts, words
+from units.models import Succession
+
+
+@pytest.fixture
+def shown(as_user):
+    """A unit's page as a person gets it, in English."""
+    return lambda user, unit: in_english(as_user(user)).get(reverse("show-unit", args=[unit.pk]))
+
+
+def test_the_units_name_kind_and_work(cast, work, shown):
+    make_assignment(make_task(work.group, title="Việc của phường khác"), cast.other_ward)
+    for person in (cast.admin, cast.staff, cast.leader, cast.owner):
+        page = shown(person, cast.ward)
+        assert texts(page, "//h1") == ["Ủy ban MTTQ Việt Nam phường Bãi Cát"]
+        assert texts(page, "//main//li/a") == ["Tổ chức hội nghị học tập"]
+        assert "Việc của phường khác" not in page.content.decode()
+
+
+def test_newest_plan_first(cast, shown):
+    for title in ("Kế hoạch cũ", "Kế hoạch mới"):
+        make_assignment(make_task(make_group(make_plan(title=title))), cast.ward)
+    assert texts(shown(cast.leader, cast.ward), "//main//h2") == ["Kế hoạch mới", "Kế hoạch cũ"]
+
+
+def test_an_officer_finds_no_other_unit(cast, shown):
+    assert shown(cast.owner, cast.ward).status_code == 200
+    for unit in (cast.other_ward, cast.city):
+        assert shown(cast.owner, unit).status_code == 404
+
+
+def test_a_unit_without_work_says_when_it_comes(cast, shown):
+    page = shown(cast.leader, cast.ward)
+    assert words(page, "//main//section//h2") == "No tasks yet"
+
+
+def test_units_that_merged_point_to_each_other(cast, shown):
+    old = make_unit("phường Cũ", valid_from=date(2016, 5, 1), valid_to=date(2025, 6, 30))
+    Succession.objects.create(predecessor=old, successor=cast.ward, effective_on=date(2025, 7, 1))
+    assert texts(shown(cast.leader, old), "//div[@class='meta']/span") == [
+        "from 01/05/2016",
+        "until 30/06/2025",
+        "goes on in phường Bãi Cát (01/07/2025)",
+    ]
+    page = shown(cast.leader, cast.ward)
+    assert texts(page, "//div[@class='meta']/span") == ["goes on for phường Cũ (01/07/2025)"]
+    assert reverse("show-unit", args=[old.pk]) in links(page)
+
+
+def test_an_officer_is_not_led_to_a_page_that_is_closed(cast, shown):
+    old = make_unit("phường Cũ")
+    Succession.objects.create(predecessor=old, successor=cast.ward, effective_on=date(2025, 7, 1))
+    Succession.objects.create(predecessor=cast.ward, successor=cast.other_ward, effective_on=date(2030, 7, 1))
+    led = [link for link in links(shown(cast.owner, cast.ward)) if link.startswith("/units/")]
+    assert led == []
+
+
+def test_only_the_administrator_is_offered_the_administration(cast, shown):
+    offered = reverse("admin:units_unit_change", args=[cast.ward.pk])
+    assert offered in links(shown(cast.admin, cast.ward))
+    for person in (cast.staff, cast.leader, cast.owner):
+        assert offered not in links(shown(person, cast.ward))
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize("role", ["staff", "owner"])
+def test_much_work_asks_no_more_than_little(cast, as_user, django_assert_num_queries, role, rows):
+    for _number in range(rows):
+        task = make_task(make_group(make_plan()))
+        make_assignment(task, cast.ward)
+        make_assignment(task, make_unit())
+        Succession.objects.create(predecessor=make_unit(), successor=cast.ward, effective_on=date(2025, 7, 1))
+    client = as_user(getattr(cast, role))
+    with django_assert_num_queries({"staff": 7, "owner": 7}[role]):
+        client.get(reverse("show-unit", args=[cast.ward.pk]))
