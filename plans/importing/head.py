@@ -54,10 +54,14 @@ TERM = re.compile(
 def read_head(lines: list[Line], outline: Outline) -> None:
     """Set number, date, place and issuer from the lines above the kind of document."""
     bodies: list[Line] = []
+    broken_off = False
     for line in lines:
         if NATIONAL.search(line.folded) or is_rule(line.text) or ASIDE.fullmatch(line.folded.strip(" ()[]")):
+            broken_off = broken_off or line.folded.endswith("xa hoi chu nghia")
             continue
-        if not _read_number_and_date(line, outline):
+        if broken_off and line.folded == "viet nam":
+            broken_off = False
+        elif not _read_number_and_date(line, outline):
             bodies.append(line)
     outline.issuer = _issuer([line for line in bodies if is_capitals(line.text.replace("đ/c", ""))])
 

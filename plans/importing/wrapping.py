@@ -108,13 +108,14 @@ def _is_part_of_sentence(marker: Marker, text: str, before: str, full: bool) -> 
 def _flows(paragraph: _Paragraph, row: Row, text: str, full: bool) -> bool:
     before = paragraph.texts[-1]
     ended = before.endswith(ENDS)
+    awaits_number = text[0].isdigit() and AWAITS_NUMBER.search(fold(before[-20:])) is not None
     if row.column:
-        return not ended and text[0].islower()
+        return not ended and (text[0].islower() or awaits_number)
     if paragraph.capitals:
         return is_capitals(text) and find_marker(paragraph.texts[0]) is not None and not ended and not row.gap
     if text[0].islower() and not ended:
         return True
-    if text[0].isdigit() and not row.gap and AWAITS_NUMBER.search(fold(before[-20:])):
+    if awaits_number and not row.gap:
         return True
     if row.gap and ended:
         return False
