@@ -91,7 +91,7 @@ def test_a_text_of_several_lines_reads_as_unchanged(cast, work, as_user):
 def test_hostile_values_are_no_fault(cast, work, as_user):
     client = as_user(cast.staff)
     whole = form_data(client.get(url(work)))
-    for name in whole:
+    for name in ("group", "title", "due_on", "support_named"):
         for value in [*HOSTILE_NUMBERS, *HOSTILE_TEXTS]:
             assert client.post(url(work), whole | {name: value}).status_code in (200, 302), (name, value)
     work.task.refresh_from_db()

@@ -2,14 +2,21 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from plans.importing import read_text
 from plans.models import ImportDraft, LegalBasis, Plan, Recipient, TaskGroup
+from tasks.drafting import draft_of
+from tasks.forms.imports import PreviewForms
 from tasks.models import Assignment, Task
 from tests.factories import make_plan, make_unit
 from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, form_data, in_english, links, texts, tree, words
 from tests.tasks.plan_texts import PLAN, TWO_ARCHIVES
+from units.models import Unit
 
 ERRORS = "//main//*[contains(@class, 'invalid-feedback')] | //main//*[contains(@class, 'text-danger')]"
 STORED = (Plan, LegalBasis, TaskGroup, Task, Recipient, Assignment)
@@ -432,3 +439,55 @@ def test_a_long_plan_asks_no_more_than_a_short_one(cast, as_user, django_assert_
     assert len(texts(review.page, "//main//details[@data-row]")) == 11 + 2 * more
     with django_assert_num_queries(7):
         review.client.get(review.url)
+
+
+garbage = st.one_of(
+    st.integers(-3, 9).map(str), st.text(max_size=20), st.sampled_from([*HOSTILE_NUMBERS, "on", "31/12/2025"])
+)
+places = st.integers(0, 6)
+prefixes = st.sampled_from(["bases", "groups", "tasks", "recipients"])
+names = st.sampled_from(
+    [
+        "title",
+        "group",
+        "ORDER",
+        "DELETE",
+        "kind",
+        "name",
+        "purpose",
+        "stands_for",
+        "due_on",
+        "ongoing",
+        "text",
+    ]
+)
+counters = st.tuples(
+    st.builds("{}-{}".format, prefixes, st.sampled_from(["TOTAL_FORMS", "INITIAL_FORMS"])),
+    st.one_of(st.integers(-2, 9).map(str), st.sampled_from(["", "abc", "²"])),
+)
+cells = st.tuples(st.builds("{}-{}-{}".format, prefixes, places, names), garbage)
+changes = st.lists(st.one_of(cells, cells, counters), min_size=1, max_size=8)
+of_examples = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
+
+
+@settings(max_examples=40, **of_examples)
+@given(changes)
+def test_whatever_is_typed_the_forms_answer(cast, review, changed):
+    data = QueryDict(mutable=True)
+    for name, values in (review.data | {name: [value] for name, value in changed}).items():
+        data.setlist(name, values)
+    units = Unit.objects.all()
+    forms = PreviewForms(draft_of(read_text(PLAN), units), units, data)
+    if forms.is_valid():
+        draft = forms.draft()
+        assert {row.group for row in draft.tasks} <= set(range(len(draft.groups)))
+        assert draft.tasks
+
+
+@settings(max_examples=20, **of_examples)
+@given(changes)
+def test_whatever_is_posted_the_page_answers(review, changed):
+    data = review.data | dict(changed) | {"plan-title": ""}
+    assert review.client.post(review.url, data).status_code == 200
+    assert review.client.get(review.url).status_code == 200
+    assert counts() == [0] * 6
