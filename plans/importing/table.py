@@ -19,6 +19,7 @@ from .tasks import new_task
 from .units import Doers, find_doers, read_cell, split_units
 
 AS_ABOVE = re.compile(r'[-\s]*(?:nt|n\.t|nhu tren|nhu (?:dong )?tren|"|\'\'|//|-"-)[-\s.]*|-//-|- ?" ?-')
+TOTAL = re.compile(r"(?:tong )?cong|tong so")
 COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?")
 
 
@@ -138,7 +139,7 @@ class _Reader:
     def read(self, rows: list[Row]) -> list[Group]:
         has_facts = any(not row.alone for row in rows)
         for row in rows:
-            if self._is_repeated_header(row):
+            if self._is_repeated_header(row) or TOTAL.fullmatch(fold(row.texts.get(TASK, ""))):
                 continue
             if has_facts and row.alone and self._starts_group(row):
                 self._add_group(row)
