@@ -95,6 +95,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'bam-sat.sqlite3'}")}
+if DATABASES["default"].get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+    raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: a writer waits its turn instead of failing with "database is locked" half way.
     DATABASES["default"]["OPTIONS"] = {
@@ -130,7 +132,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("bootstrap", bootstrap_wrapper.get_bootstrap_dir()),
+    ("bootstrap", bootstrap_wrapper.get_bootstrap_css_dir()),
     ("be-vietnam-pro", Path(fontpkg_be_vietnam_pro.__file__).parent / "files"),
 ]
 STORAGES = {
@@ -138,11 +140,10 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "config.static_files.GzippedManifestStorage"
     },
 }
 BOOTSTRAP5 = {"set_placeholder": False}
-WHITENOISE_USE_BROTLI = False
 WHITENOISE_USE_FINDERS = DEBUG
 
 # The preview of a long plan has a dozen fields for each of some hundreds of tasks.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -25,11 +26,27 @@ class DateInput(forms.DateInput):
         super().__init__({"placeholder": _("dd/mm/yyyy"), "autocomplete": "off", **(attrs or {})})
 
 
-def text_area(rows: int) -> forms.Textarea:
-    return forms.Textarea({"rows": rows})
+class TextArea(forms.Textarea):
+    """Lines end as they were stored, not as browsers send them; else every text would look changed."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-class PlanForm(forms.ModelForm):
+def text_area(rows: int) -> TextArea:
+    return TextArea({"rows": rows})
+
+
+class RecordedForm(forms.ModelForm):
+    """Saving what nobody changed writes no history."""
+
+    def save(self, commit: bool = True) -> Any:
+        untouched = self.instance.pk and not self.has_changed()
+        return self.instance if untouched else super().save(commit)
+
+
+class PlanForm(RecordedForm):
     class Meta:
         model = Plan
         fields = (
@@ -65,7 +82,7 @@ class PlanStateForm(PlanForm):
         self.fields["parent"].queryset = Plan.objects.exclude(pk=self.instance.pk)
 
 
-class LegalBasisForm(forms.ModelForm):
+class LegalBasisForm(RecordedForm):
     class Meta:
         model = LegalBasis
         fields = ("number", "date", "text")
@@ -75,7 +92,7 @@ class LegalBasisForm(forms.ModelForm):
         return tidy_number(self.cleaned_data["number"])
 
 
-class TaskGroupForm(forms.ModelForm):
+class TaskGroupForm(RecordedForm):
     class Meta:
         model = TaskGroup
         fields = ("number", "title", "kind")
@@ -124,7 +141,7 @@ class UnitChoices:
         return [(current, Truncator(names).chars(80)), *self.offered]
 
 
-class RecipientForm(forms.ModelForm):
+class RecipientForm(RecordedForm):
     """One line of the list; `stands_for` offers whole kinds so that nobody picks 200 units by hand."""
 
     stands_for = forms.CharField(label=_("Stands for"), required=False, widget=forms.Select)
@@ -166,9 +183,12 @@ class PartFormSet(BaseInlineFormSet):
             if form.instance.pk:
                 form.instance.delete()
         for position, form in enumerate(self.ordered_forms):
-            if form.has_changed() or form.instance.position != position:
-                form.instance.plan, form.instance.position = self.instance, position
+            moved = form.instance.position != position
+            form.instance.plan, form.instance.position = self.instance, position
+            if form.has_changed():
                 form.save()
+            elif moved:
+                form.instance.save(update_fields=["position"])
 
 
 def part_formset(model: type[Model], form: type[forms.ModelForm]) -> type[PartFormSet]:
@@ -182,7 +202,9 @@ class GroupFormSet(part_formset(TaskGroup, TaskGroupForm)):  # type: ignore[misc
         super().clean()
         for form in self.deleted_forms:
             if form.instance.pk and form.instance.tasks.exists():
-                form.add_error(None, _("This group still has tasks: move or remove them first."))
+                raise forms.ValidationError(
+                    _("“%(group)s” still has tasks: move or remove them first.") % {"group": form.instance}
+                )
 
 
 class PlanPartsForms:

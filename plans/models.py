@@ -130,6 +130,11 @@ class TaskGroup(Recorded):
     def __str__(self) -> str:
         return f"{self.number}. {self.title}" if self.number else self.title
 
+    def next_position(self) -> int:
+        """Where a task stands that comes last in this group."""
+        last = self.tasks.aggregate(last=models.Max("position"))["last"]
+        return 0 if last is None else last + 1
+
 
 class Recipient(Recorded):
     """A line of the distribution list (Nơi nhận), as printed, and the units it stands for."""
@@ -154,14 +159,6 @@ class Recipient(Recorded):
         verbose_name = _("recipient")
         verbose_name_plural = _("recipients")
         ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_archive_line",
-                fields=["plan"],
-                condition=Q(purpose="lưu"),
-                violation_error_message=_("A distribution list has one archive line."),
-            )
-        ]
 
     def __str__(self) -> str:
         return self.name
@@ -202,5 +199,6 @@ class ImportDraft(Recorded):
         self.typed = typed
 
     def discard(self) -> None:
-        self.discarded = True
-        self.save(update_fields=["discarded"])
+        if self.plan is None and not self.discarded:
+            self.discarded = True
+            self.save(update_fields=["discarded"])

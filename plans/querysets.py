@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from units.folding import fold
 
+if TYPE_CHECKING:
+    pass
 
-class PlanQuerySet(models.QuerySet):
+
+class PlanQuerySet(models.QuerySet["Plan"]):
     def concerning(self, unit_id: int | None) -> PlanQuerySet:
         """Plans that give the unit work or name it among their recipients."""
+        if unit_id is None:
+            return self.none()
         given_work = self.filter(groups__tasks__assignments__unit=unit_id)
         received = self.filter(recipients__units=unit_id)
         return self.filter(models.Q(pk__in=given_work.values("pk")) | models.Q(pk__in=received.values("pk")))
@@ -25,9 +32,9 @@ class PlanQuerySet(models.QuerySet):
         ).order_by("-pk")
 
     def alike(self, number: str | None, title: str | None) -> PlanQuerySet:
-        """Plans that may be the same document: the same number, or the same title."""
+        """Plans that may be the same document: the same number, or the title among their words."""
         same_number = models.Q(number__iexact=number) if number else models.Q(pk__in=[])
-        same_title = models.Q(title__iexact=title) if title else models.Q(pk__in=[])
+        same_title = models.Q(folded__contains=fold(title)) if title else models.Q(pk__in=[])
         return self.filter(same_number | same_title)
 
     def matching(self, words: str) -> PlanQuerySet:
@@ -38,7 +45,7 @@ class PlanQuerySet(models.QuerySet):
         return found
 
 
-class ImportDraftQuerySet(models.QuerySet):
+class ImportDraftQuerySet(models.QuerySet["ImportDraft"]):
     def waiting(self) -> ImportDraftQuerySet:
         return self.filter(plan__isnull=True, discarded=False)
 

@@ -70,7 +70,7 @@ def fill_assignees(overviews: Iterable[TaskOverview], assignments: AssignmentQue
     """Leads by name, the others as counts of the database: a plan may have thousands of assignments."""
     by_task = {overview.task.pk: overview for overview in overviews}
     given = assignments.filter(task__in=by_task).order_by()
-    for assignment in given.filter(role=Assignment.Role.LEAD).order_by("unit__folded"):
+    for assignment in given.filter(role=Assignment.Role.LEAD).select_related("unit").order_by("unit__folded"):
         by_task[assignment.task_id].leads.append(assignment.unit)
     others = given.exclude(role=Assignment.Role.LEAD).values_list("task", "unit__kind")
     for task_id, kind, count in others.annotate(count=Count("pk")):

@@ -17,18 +17,20 @@ class Assigned(NamedTuple):
     existing: int
 
 
-class TaskQuerySet(models.QuerySet):
+class TaskQuerySet(models.QuerySet["Task"]):
     def of_plan(self, plan) -> TaskQuerySet:
         return self.filter(group__plan=plan)
 
     def of_unit(self, unit_id: int | None) -> TaskQuerySet:
+        if unit_id is None:
+            return self.none()
         return self.filter(pk__in=self.filter(assignments__unit=unit_id).values("pk"))
 
     def unassigned(self) -> TaskQuerySet:
         return self.filter(assignments__isnull=True)
 
 
-class AssignmentQuerySet(models.QuerySet):
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def by_role(self) -> AssignmentQuerySet:
         """Lead first, then support, then those that carry out; each by the unit's name."""
         places = [models.When(role=role, then=place) for place, role in enumerate(self.model.Role.values)]
@@ -37,7 +39,7 @@ class AssignmentQuerySet(models.QuerySet):
     def with_plan(self) -> AssignmentQuerySet:
         """In the order of the plans' own lists, newest plan first."""
         return self.select_related("unit", "task__group__plan").order_by(
-            "-task__group__plan", "task__group__position", "task__position", "pk"
+            "-task__group__plan_id", "task__group__position", "task__position", "pk"
         )
 
     @transaction.atomic

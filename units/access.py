@@ -31,7 +31,7 @@ def may_manage_people(user: User) -> bool:
 
 def visible_units(user: User) -> UnitQuerySet:
     units = Unit.objects.all()
-    return units if reads_everything(user) else units.filter(pk=user.unit_id)
+    return units if reads_everything(user) else units.filter(users=user)
 
 
 def readable_unit(user: User, pk: int) -> Unit:

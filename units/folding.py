@@ -7,6 +7,7 @@ def fold(text: str) -> str:
     >>> fold("Ủy ban  MTTQ phường Trường Sơn")
     'uy ban mttq phuong truong son'
     """
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    # PostgreSQL refuses to look for a NUL.
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d").replace("\0", ""))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(bare.split())

@@ -77,7 +77,9 @@ class Timeline(Sequence):
         ordered = [records[of, history_id] for _date, history_id, of in rows]
         ordered = [record for record in ordered if not completes_an_adding(record)]
         names = related_names(ordered)
-        return [entry_of(list(group), names) for _key, group in groupby(ordered, key=likeness)]
+        entries = [entry_of(list(group), names) for _key, group in groupby(ordered, key=likeness)]
+        # A form that changes relations alone leaves a row in which nothing else differs.
+        return [entry for entry in entries if entry.action != "changed" or entry.fields]
 
 
 def with_previous(source: QuerySet, history_ids: list[int]) -> list[Any]:

@@ -66,8 +66,9 @@ class Unit(Recorded):
 
     def delete(self, *args, **kwargs) -> tuple[int, dict[str, int]]:
         """Raises ProtectedError for a unit of a distribution list: that table would let it go unasked."""
-        if lists := set(self.receptions.all()):
-            raise ProtectedError(_("Distribution lists name this unit."), lists)
+        lists: set[models.Model] = set(self.receptions.all())
+        if lists:
+            raise ProtectedError(str(_("Distribution lists name this unit.")), lists)
         return super().delete(*args, **kwargs)
 
     @property

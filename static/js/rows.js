@@ -24,7 +24,6 @@ function addRow(form, button) {
   const row = holder.firstElementChild;
   listFor(form, button).append(row);
   row.open = true;
-  row.querySelector("[name$='-ORDER']").value = Number(total.value) + 1;
   if (prefix === "groups") offerGroup(form, total.value);
   if (button.dataset.group) row.querySelector("[name$='-group']").value = button.dataset.group;
   total.value = Number(total.value) + 1;

@@ -1,6 +1,6 @@
 """The forms of an import: the document, and the preview in which every value can be corrected."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from django import forms
@@ -13,7 +13,7 @@ from plans.forms import LegalBasisForm, PlanForm, RecipientForm, TaskGroupForm, 
 from plans.importing.outline import Outline
 from tasks.drafting import PlanDraft, RecipientRow, Row, TaskRow
 from tasks.forms.tasks import TaskForm
-from units.models import Unit
+from units.querysets import UnitQuerySet
 
 
 class ImportForm(forms.Form):
@@ -40,7 +40,7 @@ class ImportForm(forms.Form):
         if not file and not text:
             raise forms.ValidationError(_("Choose a file or paste the text of the plan."))
         try:
-            self.outline = read_upload(file) if file else importing.read_text(text)
+            self.outline = read_upload(file) if file else importing.read_text(text or "")
         except importing.NotAPlan as refusal:
             self.add_error("file" if file else "text", str(refusal))
 
@@ -48,6 +48,10 @@ class ImportForm(forms.Form):
 def read_upload(file) -> Outline:
     # Too large is said by the reader; it needs no more than one byte over the limit to know.
     return importing.read_file(file.name, file.read(importing.MAX_BYTES + 1))
+
+
+def never(initial: object, data: object) -> bool:
+    return False
 
 
 class RowFormSet(BaseFormSet):
@@ -65,6 +69,9 @@ class RowFormSet(BaseFormSet):
 
     def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
         super().add_fields(form, index)
+        # A row that was added by mistake has a place and nothing else: it counts as empty.
+        for name in {"ORDER", "group"} & set(form.fields):
+            form.fields[name].has_changed = never  # type: ignore[method-assign]
         form.row = self.row(index)  # type: ignore[attr-defined]
 
     def row(self, index: int | None) -> Row | None:
@@ -99,7 +106,7 @@ RecipientFormSet = row_formset(RecipientForm)
 class PreviewForms:
     """All forms of the preview, filled from a draft or from what was typed over it."""
 
-    def __init__(self, draft: PlanDraft, units: Iterable[Unit], data: QueryDict | None = None) -> None:
+    def __init__(self, draft: PlanDraft, units: UnitQuerySet, data: QueryDict | None = None) -> None:
         self.plan = PlanForm(data, instance=None if data else draft.plan, prefix="plan")
         self.bases = BasisFormSet(data, rows=draft.bases, prefix="bases")
         self.groups = GroupFormSet(data, rows=draft.groups, prefix="groups")
@@ -124,24 +131,22 @@ class PreviewForms:
     @property
     def tasks_by_group(self) -> list[tuple]:
         """Each group's form with the forms of its tasks; a task of no known group stands with the first."""
-        places = range(len(self.groups.forms))
-        found: dict[int, list] = {place: [] for place in places}
+        found: dict[str, list] = {str(place): [] for place in range(len(self.groups.forms))}
         for form in self.tasks.forms:
-            value = str(form["group"].value())
-            found.setdefault(int(value) if value.isdecimal() and int(value) in places else 0, []).append(form)
-        return [(form, found[place]) for place, form in enumerate(self.groups.forms)]
+            found.get(str(form["group"].value()), found.get("0", [])).append(form)
+        return list(zip(self.groups.forms, found.values(), strict=True))
 
     def is_valid(self) -> bool:
         # Every part is asked, so that the person sees all that is to be mended at once.
         if not all([part.is_valid() for part in self.parts]):  # noqa: C419
             return False
-        kept = {self.groups.forms.index(form) for form in self.groups.kept}
-        for form in self.tasks.kept:
-            if form.cleaned_data["group"] not in kept:
-                form.add_error("group", _("This group was dropped; choose another, or drop the task too."))
-        if not self.tasks.kept:
+        kept, tasks = {self.groups.forms.index(form) for form in self.groups.kept}, self.tasks.kept
+        homeless = [form for form in tasks if form.cleaned_data["group"] not in kept]
+        for form in homeless:
+            form.add_error("group", _("This group was dropped; choose another, or drop the task too."))
+        if not tasks:
             self.plan.add_error(None, _("A plan needs at least one task."))
-        return not self.plan.errors and not any(self.tasks.errors)
+        return bool(tasks) and not homeless
 
     def draft(self) -> PlanDraft:
         """What the person confirmed; only after `is_valid()`."""

@@ -1,7 +1,9 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plans.forms import DateInput, text_area
+from plans.forms import DateInput, RecordedForm, text_area
 from plans.models import Plan, TaskGroup
 from tasks.models import Assignment, Task
 from tasks.querysets import Assigned, TaskQuerySet
@@ -9,7 +11,7 @@ from units.models import Unit
 from units.querysets import UnitQuerySet
 
 
-class TaskForm(forms.ModelForm):
+class TaskForm(RecordedForm):
     class Meta:
         model = Task
         fields = ("title", "text", "lead_named", "support_named", "due_on", "ongoing", "product")
@@ -27,18 +29,33 @@ class TaskOfPlanForm(TaskForm):
         self.fields["group"].queryset = TaskGroup.objects.filter(plan=plan)
         self.fields["group"].empty_label = None
 
+    def save(self, commit: bool = True) -> Task:
+        if "group" in self.changed_data:
+            self.instance.position = self.instance.group.next_position()
+        return super().save(commit)
 
-class AssignmentForm(forms.ModelForm):
+
+class AssignmentForm(RecordedForm):
     class Meta:
         model = Assignment
         fields = ("role", "due_on")
         widgets = {"due_on": DateInput()}
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows by key; a key that no database could hold is an invalid choice as any other."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or []:
+            if not (key.isascii() and key.isdecimal() and len(key) < 19):
+                raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": key})
+        return super().clean(value)
+
+
 class AssignForm(forms.Form):
     """Tasks times units: whole kinds of units, single ones, or both."""
 
-    tasks = forms.ModelMultipleChoiceField(
+    tasks = RowsField(
         label=_("Tasks"),
         queryset=Task.objects.none(),
         error_messages={"required": _("Choose at least one task.")},
@@ -46,7 +63,7 @@ class AssignForm(forms.Form):
     kinds = forms.MultipleChoiceField(
         label=_("All units of a kind"), required=False, choices=Unit.Kind.choices
     )
-    units = forms.ModelMultipleChoiceField(label=_("Units"), required=False, queryset=Unit.objects.none())
+    units = RowsField(label=_("Units"), required=False, queryset=Unit.objects.none())
     role = forms.ChoiceField(
         label=_("Role"), choices=Assignment.Role.choices, initial=Assignment.Role.CARRY_OUT
     )
@@ -70,18 +87,10 @@ class AssignForm(forms.Form):
         if not chosen["units"] and "units" not in self.errors:
             self.add_error("units", _("Choose at least one unit."))
 
-    def chosen(self) -> dict[str, set]:
+    def chosen(self) -> dict[str, set[str]]:
         """What is ticked now, for the page that draws the boxes itself."""
-        return {
-            "tasks": whole_numbers(self["tasks"].value()),
-            "units": whole_numbers(self["units"].value()),
-            "kinds": set(self["kinds"].value() or []),
-        }
+        return {name: set(map(str, self[name].value() or [])) for name in ("tasks", "units", "kinds")}
 
     def save(self) -> Assigned:
         chosen = self.cleaned_data
         return Assignment.objects.assign(chosen["tasks"], chosen["units"], chosen["role"], chosen["due_on"])
-
-
-def whole_numbers(values: list[str] | None) -> set[int]:
-    return {int(value) for value in values or [] if value.isdecimal()}

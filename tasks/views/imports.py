@@ -35,14 +35,15 @@ def review_import(request: HttpRequest, pk: int) -> HttpResponse:
     waiting = writable_import(request.user, pk)
     if waiting.plan:
         return redirect(waiting.plan)
-    if request.method == "POST":
+    posted = "plan-title" in request.POST
+    if posted:
         waiting.keep(typed_in(request.POST))
     if request.POST.get("act") == "keep":
         return HttpResponse(status=204)
     outline = Outline.from_dict(waiting.outline)
     units = Unit.objects.valid_on(timezone.localdate())
     forms = PreviewForms(draft_of(outline, units), units, QueryDict(waiting.typed) if waiting.typed else None)
-    if request.method == "POST" and forms.is_valid():
+    if posted and forms.is_valid():
         plan = confirm_import(waiting.pk, forms.draft())
         messages.success(request, _("The plan is in the register. Next: give its tasks to units."))
         return redirect(plan)

@@ -85,7 +85,7 @@ def test_row_and_history_are_written_together(cast, monkeypatch):
 
 
 def test_make_user_is_checked(db):
-    with pytest.raises(Exception, match="officer|đơn vị|unit"):
+    with pytest.raises(Exception, match=r"officer|đơn vị|unit"):
         make_user("officer", None)
 
 
