@@ -5,6 +5,7 @@ import re
 from .citations import find_citations
 from .folding import fold
 from .labels import find_facts
+from .units import UNIT_STARTS, VERBS
 
 LONGEST = 90
 LOOKED_AT = 1000
@@ -16,10 +17,19 @@ CLAUSE = re.compile(
     r",(?=\s)|\s[-–]\s|\s\(|\s(?=(?:nham|de|gan voi|dong thoi|tu do|qua do|theo|trong do|nhat la|trong|"
     r"cho|voi|cua|ve)\s)"
 )
+# Names are capitalised ("Ban Tổ chức"), so a verb in small letters is what the body does.
+NO_ACTS = {"trong", "trong việc", "nhằm", "để", "in", "cấp", "mở", "tạo", "lập"}
+ACTS = "|".join(verb for verb in VERBS.split("|") if verb not in NO_ACTS)
+ACT = re.compile(
+    rf"(?<!các )(?<!và )(?<!\w)(?:{ACTS})(?! (?:thành viên|chính trị|đoàn|hội|đảng|cơ sở))(?!\w)"
+)
+SUBJECT = re.compile(UNIT_STARTS)
+LONGEST_SUBJECT = 180
 DANGLING = re.compile(
-    r"\s(?:va|cua|cac|ve|cho|voi|trong|so|ngay|nhung|theo|viec|la|de|tai|hoac|cung|do|tu|den|mot|co|duoc|"
-    r"nhu|bang|"
-    r"nghi quyet|ke hoach|quyet dinh|quy dinh|ket luan|chi thi|chuong trinh|nghi dinh|thang|nam|gan|nhat)$"
+    r"\s(?:và|của|các|về|cho|với|trong|số|ngày|những|theo|việc|là|để|tại|hoặc|cùng|do|từ|đến|một|có|được|"
+    r"như|bằng|nghị quyết|kế hoạch|quyết định|quy định|kết luận|chỉ thị|chương trình|nghị định|tháng|năm|"
+    r"gắn|nhất)$",
+    re.IGNORECASE,
 )
 
 
@@ -28,10 +38,21 @@ def propose_title(text: str, longest: int = LONGEST) -> str:
     reference."""
     text = text.strip().split("\n")[0][:LOOKED_AT].strip()
     facts = [fact.start for fact in find_facts(text) if fact.start > 0]
-    first = _first_sentence(text[: facts[0]] if facts else text)
+    first = _without_subject(_first_sentence(text[: facts[0]] if facts else text))
     title = first.rstrip(TRAILING) if len(first) <= longest else _shorten(first, longest)
     title = title or text[:longest].strip()
     return title[:1].upper() + title[1:]
+
+
+def _without_subject(text: str) -> str:
+    """What is to be done, where the sentence begins with the body that does it."""
+    begins_with_body = SUBJECT.match(fold(text)) and not ACT.match(text[:1].lower() + text[1:])
+    act = ACT.search(text) if begins_with_body else None
+    if act is None or act.start() > LONGEST_SUBJECT or len(text) - act.start() < SHORTEST_BEFORE_COLON:
+        return text
+    if "chủ trì" in text[: act.start()]:
+        return text
+    return text[act.start() :]
 
 
 def _first_sentence(text: str) -> str:
@@ -65,7 +86,7 @@ def _best(commas: list[int], breaks: list[int], longest: int) -> int | None:
 
 def _tidy(text: str) -> str:
     text = text.rstrip(TRAILING)
-    while match := DANGLING.search(fold(text)):
+    while match := DANGLING.search(text):
         text = text[: match.start()].rstrip(TRAILING)
     return text
 
