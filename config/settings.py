@@ -143,7 +143,8 @@ STORAGES = {
         else "config.static_files.GzippedManifestStorage"
     },
 }
-BOOTSTRAP5 = {"set_placeholder": False}
+# A field that is merely not wrong needs no green mark.
+BOOTSTRAP5 = {"set_placeholder": False, "success_css_class": ""}
 WHITENOISE_USE_FINDERS = DEBUG
 
 # The preview of a long plan has a dozen fields for each of some hundreds of tasks.

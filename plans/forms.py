@@ -18,6 +18,9 @@ from plans.numbers import tidy_number
 from units.models import Unit
 from units.querysets import UnitQuerySet
 
+# Far above any plan, far below what would keep the server busy for a forged post.
+MOST_ROWS = 1000
+
 
 class DateInput(forms.DateInput):
     """Typed day first, whatever language the machine speaks: the browser's own picker follows the machine."""
@@ -193,7 +196,15 @@ class PartFormSet(BaseInlineFormSet):
 
 def part_formset(model: type[Model], form: type[forms.ModelForm]) -> type[PartFormSet]:
     return inlineformset_factory(
-        Plan, model, form=form, formset=PartFormSet, extra=0, can_order=True, can_delete=True
+        Plan,
+        model,
+        form=form,
+        formset=PartFormSet,
+        extra=0,
+        can_order=True,
+        can_delete=True,
+        max_num=MOST_ROWS,
+        absolute_max=MOST_ROWS,
     )
 
 

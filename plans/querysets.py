@@ -7,7 +7,7 @@ from django.db import models
 from units.folding import fold
 
 if TYPE_CHECKING:
-    pass
+    from plans.models import ImportDraft, Plan  # noqa: F401 - named in strings below
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from simple_history.utils import bulk_create_with_history
 
 if TYPE_CHECKING:
-    from tasks.models import Task
+    from tasks.models import Assignment, Task  # noqa: F401 - named in strings below
     from units.models import Unit
 
 

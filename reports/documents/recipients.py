@@ -99,7 +99,8 @@ def _line(recipient: Recipient) -> str:
 def _own_recipients(recipients: list[Recipient]) -> tuple[str, ...]:
     """The line "- Như trên;" and the archive's, which the decree makes the last; "VT" where none is named."""
     archives = [ARCHIVED.sub("", _bare_name(recipient)) for recipient in recipients if recipient.is_archive]
-    archive = f"- Lưu: {next(filter(None, archives), 'VT')}."
+    places = ", ".join(dict.fromkeys(filter(None, archives)))
+    archive = f"- Lưu: {places or 'VT'}."
     return (archive,) if len(archives) == len(recipients) else ("- Như trên;", archive)
 
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from plans import importing
-from plans.forms import LegalBasisForm, PlanForm, RecipientForm, TaskGroupForm, UnitChoices
+from plans.forms import MOST_ROWS, LegalBasisForm, PlanForm, RecipientForm, TaskGroupForm, UnitChoices
 from plans.importing.outline import Outline
 from tasks.drafting import PlanDraft, RecipientRow, Row, TaskRow
 from tasks.forms.tasks import TaskForm
@@ -94,7 +94,9 @@ class ImportedTaskForm(TaskForm):
 
 
 def row_formset(form: type[forms.BaseForm]) -> type[RowFormSet]:
-    return formset_factory(form, RowFormSet, extra=0, can_order=True, can_delete=True, max_num=2000)
+    return formset_factory(
+        form, RowFormSet, extra=0, can_order=True, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+    )
 
 
 BasisFormSet = row_formset(LegalBasisForm)

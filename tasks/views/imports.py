@@ -69,6 +69,8 @@ def typed_in(data: QueryDict) -> str:
 @require_POST
 def discard_import(request: HttpRequest, pk: int) -> HttpResponse:
     waiting = writable_import(request.user, pk)
+    if waiting.plan:
+        return redirect(waiting.plan)
     waiting.discard()
     messages.success(
         request, _("“%(name)s” was put aside. It can still be opened below.") % {"name": waiting}

@@ -85,6 +85,11 @@ def test_the_archive_line(name, line):
     assert paper_with(("Thành ủy", ""), (name, "lưu")).sent_to == ("- Như trên;", line)
 
 
+def test_two_archive_lines_are_printed_as_one():
+    paper = paper_with(("Lưu: VT", "lưu"), ("Thành ủy", ""), ("Lưu: Văn phòng", "lưu"), ("Lưu: VT", "lưu"))
+    assert paper.sent_to == ("- Như trên;", "- Lưu: VT, Văn phòng.")
+
+
 def test_without_an_archive_line_the_clerk_archives():
     assert paper_with(("Thành ủy", "")).sent_to == ("- Như trên;", "- Lưu: VT.")
     assert paper_with().sent_to == ("- Lưu: VT.",)
