@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Field, ForeignKey, Model, OuterRef, QuerySet, Subquery, Value
+from django.db import transaction
+from django.db.models import Field, ForeignKey, Max, Model, OuterRef, QuerySet, Subquery, Value
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -64,6 +65,11 @@ class Timeline(Sequence):
     def __getitem__(self, key: Any) -> Any:
         return self.entries(list(self.rows[key]))
 
+    def stamp(self) -> str:
+        """Differs as soon as any row of the timeline does."""
+        newest = (source.aggregate(newest=Max("history_id"))["newest"] for source in self.sources)
+        return "-".join(str(history_id or 0) for history_id in newest)
+
     def latest(self, count: int) -> list[Entry]:
         """The newest entries; an entry takes several rows, so rather more are read."""
         return self[: 10 * count][:count]
@@ -80,6 +86,33 @@ class Timeline(Sequence):
         entries = [entry_of(list(group), names) for _key, group in groupby(ordered, key=likeness)]
         # A form that changes relations alone leaves a row in which nothing else differs.
         return [entry for entry in entries if entry.action != "changed" or entry.fields]
+
+
+class Watch:
+    """Keeps one person's saving from silently overwriting another's.
+
+    The page carries `stamp` and sends it back as `seen`; `changed` says that somebody was faster.
+    """
+
+    def __init__(self, row: Model, timeline: Timeline, data: Mapping[str, Any] | None) -> None:
+        self.row, self.timeline = row, timeline
+        self.stamp = timeline.stamp()
+        self.seen = self.stamp if data is None else data.get("seen")
+        self.changed = self.seen != self.stamp
+
+    @property
+    def latest(self) -> list[Entry]:
+        return self.timeline.latest(3)
+
+    @transaction.atomic
+    def save(self, form: Any) -> bool:
+        """Save the valid form, or nothing if the row has changed; the lock makes one of two the first."""
+        type(self.row)._base_manager.select_for_update().get(pk=self.row.pk)
+        self.stamp = self.timeline.stamp()
+        self.changed = self.seen != self.stamp
+        if not self.changed:
+            form.save()
+        return not self.changed
 
 
 def with_previous(source: QuerySet, history_ids: list[int]) -> list[Any]:

@@ -10,6 +10,7 @@ from plans.access import readable_plan, visible_plans, writable_plan
 from plans.forms import PlanPartsForms
 from plans.history import plan_timeline
 from units.access import reads_everything, require
+from units.history import Watch
 
 PAGE = 30
 
@@ -27,13 +28,13 @@ def edit_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The facts, legal bases, groups and recipients on one page, stored together."""
     plan = writable_plan(request.user, pk)
     forms = PlanPartsForms(plan, request.POST or None)
-    if request.method == "POST" and forms.is_valid():
-        forms.save()
+    watch = Watch(plan, plan_timeline(plan), request.POST or None)
+    if request.method == "POST" and forms.is_valid() and watch.save(forms):
         messages.success(request, _("The plan was saved."))
         return redirect(plan)
-    return render(
-        request, "plans/edit_plan.html", {"plan": plan, "forms": forms, "invalid": request.method == "POST"}
-    )
+    invalid = request.method == "POST" and not watch.changed
+    context = {"plan": plan, "forms": forms, "watch": watch, "invalid": invalid}
+    return render(request, "plans/edit_plan.html", context)
 
 
 @require_safe

@@ -7,7 +7,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tasks.access import readable_task, visible_assignments, writable_assignment, writable_task
 from tasks.forms.tasks import AssignmentForm, TaskOfPlanForm
 from tasks.history import task_timeline
+from tasks.models import Task
 from units.access import readable_unit, reads_everything
+from units.history import Timeline, Watch
 
 
 @require_safe
@@ -26,11 +28,12 @@ def edit_task(request: HttpRequest, pk: int) -> HttpResponse:
     task = writable_task(request.user, pk)
     plan = task.group.plan
     form = TaskOfPlanForm(request.POST or None, instance=task, plan=plan)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    watch = Watch(task, Timeline(Task.history.filter(id=task.pk)), request.POST or None)
+    if request.method == "POST" and form.is_valid() and watch.save(form):
         messages.success(request, _("The task was saved."))
         return redirect(task)
-    return render(request, "tasks/edit_task.html", {"plan": plan, "task": task, "form": form})
+    context = {"plan": plan, "task": task, "form": form, "watch": watch}
+    return render(request, "tasks/edit_task.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

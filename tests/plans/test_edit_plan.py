@@ -278,5 +278,18 @@ def test_a_long_plan_asks_no_more_than_a_short_one(cast, as_user, stored, django
         make_basis(stored.plan)
         make_recipient(stored.plan, (cast.ward,))
     client = as_user(cast.staff)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         client.get(stored.url)
+
+
+def test_the_slower_of_two_is_told_and_keeps_the_own_text(cast, as_user, stored):
+    first, second = in_english(as_user(cast.staff)), in_english(as_user(cast.admin))
+    mine, theirs = form_data(first.get(stored.url)), form_data(second.get(stored.url))
+    first.post(stored.url, mine | {"plan-place": "Bãi Cát"})
+    response = second.post(stored.url, theirs | {"plan-title": "Tên của tôi"})
+    assert response.status_code == 200
+    assert Plan.objects.values_list("title", "place").get() == ("Trồng cây", "Bãi Cát")
+    assert form_data(response)["plan-title"] == ["Tên của tôi"]
+    assert "Place of issue: Bãi Cát" in " ".join(texts(response, "//main//*[@role='alert']//li"))
+    assert second.post(stored.url, form_data(response)).status_code == 302
+    assert Plan.objects.get().title == "Tên của tôi"

@@ -97,3 +97,20 @@ def test_hostile_values_are_no_fault(cast, work, as_user):
     work.task.refresh_from_db()
     assert work.task.group == work.group
     assert "\x00" not in f"{work.task.title}{work.task.text}{work.task.product}{work.task.support_named}"
+
+
+def test_the_slower_of_two_is_told_and_keeps_the_own_text(cast, work, as_user):
+    first, second = as_user(cast.staff), as_user(cast.admin)
+    mine, theirs = form_data(first.get(url(work))), form_data(second.get(url(work)))
+    first.post(url(work), mine | {"product": "Báo cáo"})
+    response = second.post(url(work), theirs | {"title": "Tên của tôi"})
+    work.task.refresh_from_db()
+    assert (response.status_code, work.task.title, work.task.product) == (
+        200,
+        "Tổ chức hội nghị học tập",
+        "Báo cáo",
+    )
+    assert form_data(response)["title"] == ["Tên của tôi"]
+    assert second.post(url(work), form_data(response)).status_code == 302
+    work.task.refresh_from_db()
+    assert work.task.title == "Tên của tôi"
