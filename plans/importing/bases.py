@@ -33,10 +33,11 @@ def read_bases(lines: list[Line], listed: bool = False) -> list[LegalBasis]:
     """
     bases: list[LegalBasis] = []
     known: set[str] = set()
+    goes_on = False
     for line in lines:
         if line.cells:
             continue
-        cited = listed
+        cited = listed or goes_on
         for segment in _segments(without_marker(line.text)):
             cited = cited or LEADING.match(fold(segment)) is not None
             for basis in _bases_in(segment, line.number, cited):
@@ -44,6 +45,7 @@ def read_bases(lines: list[Line], listed: bool = False) -> list[LegalBasis]:
                 if key not in known:
                     known.add(key)
                     bases.append(basis)
+        goes_on = cited and line.text.endswith(";")
     return bases
 
 

@@ -4,11 +4,13 @@ unfolded."""
 from collections.abc import Iterator
 from itertools import groupby
 
+from .assembly import assemble
 from .blocks import Block, GridCell, Paragraph, Table
 from .folding import fold
-from .lines import Cell, Document, Line, clean, squeeze
-from .sheet import NATIONAL, Row, split_columns
+from .lines import Cell, Document, clean, squeeze
+from .sheet import NATIONAL, Row
 from .table_header import find_columns
+from .wrapping import wrapping_width
 
 WIDEST_LAYOUT = 3
 MOST_COLUMNS = 120
@@ -19,12 +21,12 @@ def lay_out(blocks: list[Block]) -> Document:
     blank one."""
     page = _Page()
     page.add(blocks)
-    return Document(page.lines, page.source)
+    return Document(assemble(page.rows, broken=wrapping_width(page.rows) > 0), page.source)
 
 
 class _Page:
     def __init__(self) -> None:
-        self.lines: list[Line] = []
+        self.rows: list[Row] = []
         self.source: list[str] = []
         self._gap = False
         self._tables = 0
@@ -39,21 +41,9 @@ class _Page:
     def _add_paragraph(self, paragraph: Paragraph) -> None:
         for text in clean(paragraph.text).split("\n"):
             self.source.append(text.rstrip())
-            if not text.strip():
-                self._gap = True
-                continue
-            for piece in self._pieces(text.rstrip()):
-                number = len(self.source)
-                self.lines.append(Line(piece, number, number, text, self._gap, paragraph.level))
-                self._gap = False
-
-    def _pieces(self, text: str) -> list[str]:
-        """The paragraph, or its halves where the author set head or signature side by side with tabs
-        or spaces."""
-        is_wide = "\t" in text.strip() or "   " in text.strip()
-        if not is_wide or len(text) > 200:
-            return [squeeze(text)]
-        return [row.text for row in split_columns([Row(text, 0)])]
+            if text.strip():
+                self.rows.append(Row(text.rstrip(), len(self.source), self._gap, level=paragraph.level))
+            self._gap = not text.strip()
 
     def _add_table(self, table: Table) -> None:
         if not _is_data(table):
@@ -71,7 +61,7 @@ class _Page:
             self.source.append(shown)
             if any(cell.text for cell in cells):
                 number = len(self.source)
-                self.lines.append(Line(shown, number, number, cells=cells, table=self._tables))
+                self.rows.append(Row(shown, number, cells=cells, table=self._tables))
         self._gap = True
 
 

@@ -76,7 +76,6 @@ class Line:
     text: str
     number: int
     end: int
-    raw: str = ""
     gap: bool = False
     level: int = 0
     cells: tuple[Cell, ...] = ()

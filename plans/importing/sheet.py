@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from .folding import fold
 from .lines import Cell, squeeze
 from .markers import find_marker
-from .signature import looks_like_name, signature_start
+from .signature import is_person, looks_like_name, opens_signature, signature_start
 from .table_header import find_columns
 
 PAGE_NUMBER = re.compile(r"-?\s?(?:(?:trang|page)\s?)?\d{1,3}(?:\s?/\s?\d{1,3})?\s?-?")
@@ -20,7 +20,10 @@ NATIONAL = re.compile(r"\b(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang co
 
 @dataclass(frozen=True)
 class Row:
-    """A source line of plain text. ``gap``: a blank line before; ``page``: a page began in between."""
+    """A source line.
+
+    ``gap``: a blank line before; ``page``: a page began in between; ``level``: of Word's automatic numbering.
+    """
 
     text: str
     number: int
@@ -29,6 +32,7 @@ class Row:
     cells: tuple[Cell, ...] = ()
     table: int = 0
     column: int = 0
+    level: int = 0
 
 
 def read_rows(source: list[str]) -> list[Row]:
@@ -122,15 +126,25 @@ def split_columns(rows: list[Row]) -> list[Row]:
     """Rows of a head or a signature block: what stands left first, then what stands right."""
     left: list[Row] = []
     right: list[Row] = []
+    archived = False
     for row in rows:
         first, second = _columns(row.text)
+        if not left and not second and opens_signature(first) and _is_beside_recipients(rows):
+            first, second = "", first
         if right and not second:
-            first, second = _without_name(first)
+            first, second = ("", first) if archived and is_person(first) else _without_name(first)
+        archived = archived or fold(first).startswith("- luu")
         if first:
             left.append(replace(row, text=first, column=1))
         if second:
             right.append(replace(row, text=second, column=2, gap=row.gap and not first))
     return left + right
+
+
+def _is_beside_recipients(rows: list[Row]) -> bool:
+    """Whether something stands right of "Nơi nhận"."""
+    headings = (_columns(row.text) for row in rows if fold(row.text.strip()).startswith("noi nhan"))
+    return any(second for _, second in headings)
 
 
 def _without_name(text: str) -> tuple[str, str]:

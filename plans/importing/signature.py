@@ -7,7 +7,8 @@ from .lines import Line
 from .markers import find_marker, is_rule
 from .outline import Signer
 
-AUTHORITY = re.compile(r"(?:tm|t/m|t\.m|kt|k/t|k\.t|tl|t/l|t\.l|tuq|t/uq|tun|q)(?:\s?[./]\s?|\s(?=[a-z]{2}))")
+AUTHORITY = re.compile(r"(?:tm|t/m|t\.m|kt|k/t|k\.t|tl|t/l|t\.l|tuq|t/uq|tun)(?:\s?[./]\s?|\s(?=[a-z]{2}))")
+FOR_A_BODY = re.compile(r"(?:tm|t/m|t\.m)\b")
 POSITION = re.compile(
     r"(?:quyen |q\. ?)?(?:pho )?(?:chu tich|bi thu|truong ban|truong phong|giam doc|tong giam doc|hieu "
     r"truong|chanh van phong|"
@@ -24,25 +25,58 @@ SIGNED = re.compile(
     r"(?:da ky|daky|da ki|ky ten(?:,? dong dau)?|ky,? dong dau|ky ten|ky)(?:\s?(?:va|,)? dong dau)?"
     r"\s*[)\]}]?\s*:?\s*"
 )
+SIGNED_IN_BRACKETS = r"[(\[{]\s?(?:da ky|ky)\b[^)\]}]{0,20}[)\]}]"
 SURNAMES = (
     "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|doan|luong|mai|"
     "cao|trinh|lam|dao|luu|"
     "ta|chu|chau|ha|thai|to|quach|hua|vuong|tong|kieu|la|mac|vi|nong|lo|cam|bach|ton|trieu|lu|dam|tang|"
     "quan|phung|lai|khuc|le thi"
 )
-NAME = re.compile(r"(?:[^\W\d_][^\W\d_'.]*\.? ){1,5}[^\W\d_][^\W\d_'.]*")
+LETTERS = r"[^\W\d_](?:[^\W\d_]|[.-](?=[^\W\d_]))*"
+WORD = rf"{LETTERS}\.?(?:['’‘ʼ`]\s?{LETTERS})?"
+NAME = re.compile(rf"{WORD}(?: {WORD}){{1,6}}|{LETTERS}['’‘ʼ`]\s?{LETTERS}")
 RANK = re.compile(
-    r"(?:(?:dai|thuong|trung|thieu) (?:ta|uy|tuong)|thac si|tien si|bac si|luat su|ong|ba|dong chi|linh "
-    r"muc|thuong toa|dai duc)\s"
+    r"(?:(?:dai|thuong|trung|thieu) (?:ta|uy|tuong)|chuan tuong|pho giao su|giao su|thac si|tien si|bac si|"
+    r"ky su|cu nhan|duoc si|nha giao|luat su|nghe si|ong|ba|dong chi|linh muc|giam muc|muc su|hoa thuong|"
+    r"thuong toa|dai duc|ni truong|ni su|su co|chanh tri su)\b\s?[.,]?\s+"
+)
+DEGREE = re.compile(
+    r"(?:[A-ZĐ][A-Za-zĐđƯư]{0,4}\.)+(?:\s?,)?\s*"
+    r"|(?:GS|PGS|TSKH|TS|ThS|BS|BSCK|CK|DS|KS|CN|LS|ĐĐ|TT|HT|NGƯT|NGND|NSƯT|NSND)I{0,2}\.?,?\s+"
 )
 SURNAME = re.compile(rf"(?:{SURNAMES})\b")
 
 
 def is_signature(line: Line) -> bool:
-    """Whether the line says for whom or as what somebody signs."""
-    if line.cells or not is_capitals(line.text) or len(line.text) > 120:
+    """Whether the line says for whom or as what somebody signs.
+
+    An office must stand in capitals; for whom one signs is plain from "TM." and the like.
+    """
+    if line.cells or len(line.text) > 120:
         return False
-    return AUTHORITY.match(line.folded) is not None or POSITION.fullmatch(line.folded) is not None
+    if is_capitals(line.text):
+        return AUTHORITY.match(line.folded) is not None or POSITION.fullmatch(line.folded) is not None
+    return _names_authority(line)
+
+
+def _names_authority(line: Line) -> bool:
+    """Whether the line is "TM. Ban Thường trực", in small letters behind its capital sign."""
+    sign = AUTHORITY.match(line.folded)
+    is_short = len(line.text) < 80 and not line.text.endswith((".", ";", ":", ","))
+    return sign is not None and is_short and is_capitals(line.text[: sign.end()])
+
+
+def opens_signature(text: str) -> bool:
+    """Whether the text says in capitals for whom somebody signs."""
+    return is_capitals(text) and AUTHORITY.match(fold(text)) is not None
+
+
+def closes_recipients(line: Line) -> bool:
+    """Whether an unmarked line below "Lưu" belongs to the signer: an office or a name in small letters."""
+    if find_marker(line.text) or line.text.endswith((".", ";", ",", ")")) or not line.text[0].isupper():
+        return False
+    is_office_named = len(line.text) < 60 and POSITION.fullmatch(line.folded) is not None
+    return is_office_named or is_person(line.text)
 
 
 def is_office(text: str) -> bool:
@@ -52,28 +86,51 @@ def is_office(text: str) -> bool:
 
 def read_signer(lines: list[Line]) -> tuple[Signer | None, int | None]:
     """The first signer in the lines behind the body, and the line of a second one if there is any."""
-    start = next((index for index, line in enumerate(lines) if is_signature(line)), None)
+    start = _start(lines)
     if start is None:
         return None, None
     authority: list[str] = []
     position: list[str] = []
     for index, line in enumerate(lines[start:], start=start):
         if _is_name(line, bool(position)):
-            signer = Signer(" ".join(authority) or None, " ".join(position) or None, _name(line.text))
+            signer = _signer(authority, position, _name(line.text))
             return signer, _second(lines[index + 1 :])
         if line.text.startswith("-") or (find_marker(line.text) and not AUTHORITY.match(line.folded)):
             break
         if SIGNED.fullmatch(line.folded) or is_rule(line.text):
             continue
-        if not is_capitals(line.text) and not POSITION.fullmatch(line.folded):
+        if not is_capitals(line.text) and not POSITION.fullmatch(line.folded) and not _names_authority(line):
             break
         _add(line, authority, position)
-    return Signer(" ".join(authority) or None, " ".join(position) or None, None), None
+    return _signer(authority, position, None), None
+
+
+def _start(lines: list[Line]) -> int | None:
+    """The first line of the signature; an office in small letters counts only above a name."""
+    for index, line in enumerate(lines):
+        if is_signature(line):
+            return index
+        below = [under for under in lines[index + 1 : index + 4] if not SIGNED.fullmatch(under.folded)]
+        if closes_recipients(line) and POSITION.fullmatch(line.folded) and below and is_person(below[0].text):
+            return index
+    return None
+
+
+def _signer(authority: list[str], position: list[str], name: str | None) -> Signer:
+    """The parts together; an office on the same line as "TM. BAN THƯỜNG TRỰC" is set apart."""
+    whole = " ".join(authority)
+    if whole and not position:
+        places = [match.end() for match in re.finditer(r"\s", whole)][2:]
+        office = next((place for place in places if POSITION.fullmatch(fold(whole[place:]))), None)
+        if office and FOR_A_BODY.match(fold(whole)):
+            whole, position = whole[: office - 1], [whole[office:]]
+    return Signer(whole or None, " ".join(position) or None, name)
 
 
 def _add(line: Line, authority: list[str], position: list[str]) -> None:
     text = line.text.strip(" *_")
-    if AUTHORITY.match(line.folded) or (not POSITION.fullmatch(line.folded) and not position):
+    is_position = POSITION.fullmatch(line.folded) is not None
+    if AUTHORITY.match(line.folded) or not (is_position or position):
         authority.append(text)
     else:
         position.append(text)
@@ -85,9 +142,20 @@ def _second(lines: list[Line]) -> int | None:
 
 def looks_like_name(text: str) -> bool:
     """Whether the text could be a person's name: two to six capitalised words beginning with a surname."""
-    words = text.split()
-    is_capitalised = all(word[0].isupper() for word in words) and not is_capitals(text)
-    return NAME.fullmatch(text) is not None and is_capitalised and SURNAME.match(fold(text)) is not None
+    return is_person(text) and not is_capitals(text) and SURNAME.match(fold(_untitled(text))) is not None
+
+
+def is_person(text: str) -> bool:
+    """Whether the text has the shape of a person's name, with titles before it or not."""
+    bare = _untitled(text)
+    return NAME.fullmatch(bare) is not None and all(word[0].isupper() for word in bare.split())
+
+
+def _untitled(text: str) -> str:
+    """The name without ranks and degrees: "Đại tá, TS. Bế Văn Hạ" is "Bế Văn Hạ"."""
+    while (rank := RANK.match(fold(text))) or (rank := DEGREE.match(text)):
+        text = text[rank.end() :]
+    return text
 
 
 def signature_start(text: str) -> int | None:
@@ -104,15 +172,15 @@ def signature_start(text: str) -> int | None:
 
 def _is_name(line: Line, has_position: bool) -> bool:
     text = _name(line.text)
-    if not text or not NAME.fullmatch(text) or find_marker(line.text) or POSITION.fullmatch(line.folded):
+    is_role = POSITION.fullmatch(line.folded) or AUTHORITY.match(line.folded)
+    if is_role or find_marker(text) or not is_person(text):
         return False
-    if is_capitals(text):
-        is_office = POSITION.fullmatch(line.folded) or AUTHORITY.match(line.folded)
-        return has_position and not is_office and SURNAME.match(fold(text)) is not None
-    rank = RANK.match(fold(text))
-    return all(word[0].isupper() for word in text[rank.end() if rank else 0 :].split())
+    return not is_capitals(text) or (has_position and SURNAME.match(fold(_untitled(text))) is not None)
 
 
 def _name(text: str) -> str:
+    """The name without "(đã ký)" before or behind it."""
     match = SIGNED.match(fold(text))
-    return text[match.end() if match else 0 :].strip(" *_.-")
+    text = text[match.end() if match else 0 :]
+    behind = re.search(rf"\s{SIGNED_IN_BRACKETS}$", fold(text))
+    return text[: behind.start() if behind else None].strip(" *_.-")

@@ -1,48 +1,12 @@
 """Plain text as a document of lines."""
 
-import re
-
-from .folding import fold
-from .lines import Document, clean, squeeze
-from .sheet import Row, mark_tables, read_rows, split_columns
-from .signature import is_office
-from .wrapping import join_rows
-
-HEAD_ENDS = re.compile(r"ke ?hoach\b|chuong trinh\b|bao cao\b|quyet dinh\b|to trinh\b|k e h o a c h")
-TAIL_STARTS = re.compile(r"\W{0,3}noi nhan\s?:?|(?:tm|t/m|t\.m|kt)\b\.? ?[a-z]")
-APPENDIX = re.compile(r"phu luc\b")
-SEARCHED = 60
+from .assembly import assemble
+from .lines import Document, clean
+from .sheet import mark_tables, read_rows
 
 
 def read_plain(text: str) -> Document:
     """The paragraphs of the text; ``source`` holds its lines as they stand."""
     source = [line.rstrip() for line in clean(text).split("\n")]
-    rows = mark_tables(read_rows(source))
-    head, tail, appendix = _parts(rows)
-    parts = [split_columns(rows[:head]), rows[head:tail], split_columns(rows[tail:appendix]), rows[appendix:]]
-    lines = [line for part in parts for line in join_rows(part)]
+    lines = assemble(mark_tables(read_rows(source)), broken=True)
     return Document(lines, [line.replace("\f", "") for line in source])
-
-
-def _parts(rows: list[Row]) -> tuple[int, int, int]:
-    """Where the head ends, where recipients and signature begin, and where they end."""
-    folded = [fold(squeeze(row.text))[:40] for row in rows]
-    head = next((index for index, text in enumerate(folded[:SEARCHED]) if HEAD_ENDS.match(text)), 0)
-    starts = [index for index, text in enumerate(folded) if index >= head and _starts_tail(rows[index], text)]
-    if not starts:
-        return head, len(rows), len(rows)
-    tail = starts[0]
-    end = next(
-        (index for index in range(tail, len(rows)) if APPENDIX.match(folded[index]) or rows[index].cells),
-        len(rows),
-    )
-    return head, tail, end
-
-
-def _starts_tail(row: Row, folded: str) -> bool:
-    if row.cells:
-        return False
-    if not TAIL_STARTS.match(folded):
-        return is_office(re.split(r"\s{3,}|\t", row.text.strip())[0])
-    first = squeeze(row.text).split(" ")[0]
-    return folded.lstrip(" *-_").startswith("noi nhan") or first == first.upper()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .folding import fold, is_capitals
 from .lines import Line, squeeze
@@ -12,6 +13,10 @@ STARTS_ANEW = re.compile(
     r"noi nhan\b|kinh gui\b|can cu\b|phu luc\b|tm\.? ?|t/m\b|t\.m\b|kt\.|k/t\b|tl\.|tuq\.|luu\b|tren day "
     r"la\b|so ?:|"
     r"ke hoach$|chuong trinh$|chuong trinh hanh dong$|doc lap ?-|cong hoa xa hoi|dang cong san|v/v\b"
+)
+# Words that no line ends with unless it goes on.
+DANGLING = re.compile(
+    r"\s(?:và|của|về|với|cho|các|những|tại|theo|trong|do|từ|đến|thuộc|hoặc|gồm|để|ở|bằng|là|được|số)$"
 )
 AWAITS_NUMBER = re.compile(
     r"(?:khoa|lan thu|quy|thang|nam|ngay|so|dieu|khoan|muc|hang|loai|thu|tu|den|-|/|chuong|phan|tieu chi) ?$"
@@ -40,16 +45,14 @@ class _Paragraph:
     def line(self) -> Line:
         first = self.rows[0]
         text = " | ".join(cell.text for cell in first.cells) if first.cells else " ".join(self._whole_words())
-        return Line(
-            text, first.number, self.last.number, first.text, first.gap, cells=first.cells, table=first.table
-        )
+        return Line(text, first.number, self.last.number, first.gap, first.level, first.cells, first.table)
 
     def _whole_words(self) -> list[str]:
         """The texts, with a document number put together that was broken behind its hyphen: "28- /
         NQ/TW"."""
         pieces = self.texts[:1]
         for text in self.texts[1:]:
-            if re.search(r"[\w/][-/]$", pieces[-1][-2:]) and text[0].isupper():
+            if _cuts_number(pieces[-1], text):
                 pieces[-1] += text
             else:
                 pieces.append(text)
@@ -69,6 +72,23 @@ def join_rows(rows: list[Row]) -> list[Line]:
     return [paragraph.line() for paragraph in paragraphs]
 
 
+def lines_of(rows: list[Row]) -> list[Line]:
+    """Each row as a paragraph of its own, except for what follows a document number cut at its hyphen."""
+    paragraphs: list[_Paragraph] = []
+    for row in rows:
+        text = squeeze(row.text)
+        if paragraphs and not row.cells and _cuts_number(paragraphs[-1].texts[-1], text):
+            paragraphs[-1].add(row, text)
+        else:
+            paragraphs.append(_Paragraph([row], [text], is_capitals(text)))
+    return [paragraph.line() for paragraph in paragraphs]
+
+
+def _cuts_number(before: str, text: str) -> bool:
+    """Whether a document number goes on below: "28- / NQ/TW"."""
+    return re.search(r"[\w/][-/]$", before[-2:]) is not None and text[:1].isupper()
+
+
 def wrapping_width(rows: list[Row]) -> int:
     """The width at which the text was broken, or 0 for text with one paragraph on a line."""
     lengths = [len(row.text.strip()) for row in rows if not row.cells]
@@ -77,7 +97,19 @@ def wrapping_width(rows: list[Row]) -> int:
     full = [length for length in lengths if NARROWEST <= length <= WIDEST]
     widest = sorted(full)[int(len(full) * 0.95) - 1] if len(full) >= 5 else 0
     near = sum(length > widest - 15 for length in full)
-    return widest if widest and near >= max(5, len(lengths) // 4) else 0
+    is_broken = widest and near >= max(5, len(lengths) // 4) and _broken_sentences(rows, widest) > 1
+    return widest if is_broken else 0
+
+
+def _broken_sentences(rows: list[Row], width: int) -> int:
+    """How many full lines stop inside a sentence: the next one begins in small letters."""
+    return sum(
+        len(row.text.strip()) > width - 15
+        and not row.text.rstrip().endswith(ENDS)
+        and below.text.lstrip()[:1].islower()
+        for row, below in pairwise(rows)
+        if not row.cells
+    )
 
 
 def _continues(paragraph: _Paragraph, row: Row, text: str, width: int) -> bool:
@@ -114,6 +146,8 @@ def _flows(paragraph: _Paragraph, row: Row, text: str, full: bool) -> bool:
     if paragraph.capitals:
         return is_capitals(text) and find_marker(paragraph.texts[0]) is not None and not ended and not row.gap
     if text[0].islower() and not ended:
+        return True
+    if not row.gap and (DANGLING.search(before) or (before[-2:-1].isdigit() and _cuts_number(before, text))):
         return True
     if awaits_number and not row.gap:
         return True

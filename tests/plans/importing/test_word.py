@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from plans.importing import NotAPlan, read_file
+from plans.importing.outline import Signer
 
 from .docx_builder import (
     cell,
@@ -220,3 +221,49 @@ def test_a_table_of_tasks_with_merged_cells():
 def test_a_plan_without_tasks_is_refused():
     with pytest.raises(NotAPlan, match="No tasks"):
         read(HEAD + paragraphs("I. MỤC ĐÍCH\nKhỏe."))
+
+
+SIGNATURES = [
+    "Nơi nhận:\tTM. BAN THƯỜNG VỤ\n- Huyện đoàn (b/c);\tBÍ THƯ\n- Lưu VP.\n\tThạch Văn Sơn",
+    "Nơi nhận:            TM. BAN THƯỜNG VỤ\n- Huyện đoàn (b/c);        BÍ THƯ\n- Lưu VP.\n"
+    "                          Thạch Văn Sơn",
+    "Nơi nhận:\n- Huyện đoàn (b/c);\tTM. BAN THƯỜNG VỤ\n- Lưu VP.\tBÍ THƯ\n\tThạch Văn Sơn",
+    "Nơi nhận:\tTM. BAN THƯỜNG VỤ\n- Huyện đoàn (b/c);\tBÍ THƯ\n- Lưu VP.\tThạch Văn Sơn",
+    "\tTM. BAN THƯỜNG VỤ\nNơi nhận:\tBÍ THƯ\n- Huyện đoàn (b/c);\n- Lưu VP.\n\tThạch Văn Sơn",
+]
+
+
+@pytest.mark.parametrize("tail", SIGNATURES)
+@pytest.mark.parametrize("soft", [False, True])
+def test_recipients_and_signature_set_side_by_side(tail, soft):
+    text = run(tail).replace("\n", '</w:t></w:r><w:r><w:br/></w:r><w:r><w:t xml:space="preserve">')
+    end = paragraph(inner=text) if soft else paragraphs(tail)
+
+    outline = read(HEAD + paragraphs("I. MỤC ĐÍCH\n- Xanh.\nII. NHIỆM VỤ\n- Trồng cây.\n- Tưới.") + end)
+
+    assert [(item.name, item.purpose) for item in outline.recipients] == [
+        ("Huyện đoàn", "b/c"),
+        ("VP", "lưu"),
+    ]
+    assert outline.signer == Signer("TM. BAN THƯỜNG VỤ", "BÍ THƯ", "Thạch Văn Sơn")
+
+
+def test_a_document_typed_with_a_return_at_each_line_end():
+    text = (
+        "Căn cứ Điều lệ Hội khóa IX và Hướng dẫn số 14-HD/HU, ngày 20/3/2026;\n"
+        "Luật Phòng, chống thiên tai ngày 19/6/2013; Chương trình số 27-\n"
+        "CTr/HU, ngày 05/5/2026 của Huyện ủy về trồng rừng phòng hộ ven\n"
+        "biển, Ban Chấp hành Hội xây dựng kế hoạch trồng cây như sau:\n"
+        "I. NHIỆM VỤ\n- Trồng một nghìn cây phi lao dọc bờ biển từ thôn Đông đến\n"
+        "thôn Đoài, xong trước ngày 30 tháng 9 năm 2026.\n"
+        "- Chăm sóc, tỉa cành, thay những cây chết trong ba tháng đầu và\nbáo cáo hằng tháng."
+    )
+
+    outline = read(HEAD + paragraphs(text))
+
+    assert [(basis.number, basis.date) for basis in outline.legal_bases] == [
+        ("14-HD/HU", date(2026, 3, 20)),
+        (None, date(2013, 6, 19)),
+        ("27-CTr/HU", date(2026, 5, 5)),
+    ]
+    assert [task.due_on for task in outline.groups[0].tasks] == [date(2026, 9, 30), None]
