@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .folding import is_capitals
+from .labels import is_fact
 from .lines import Line
 from .markers import Marker, find_marker, is_rule
 
@@ -19,6 +21,7 @@ SECTION_NAME = (
     r"(?: (?:trong tam|chu yeu|cu the|thuc hien|chung|chinh|phap ly))?"
 )
 SECTION_LINE = re.compile(rf"{SECTION_NAME}(?:(?: ?[,;-] ?| va |, va ){SECTION_NAME}){{0,3}} ?[:.]?")
+INTRODUCES = re.compile(r"\b(?:sau(?: day)?|gom|cu the|nhu|la) ?:?$")
 LONGEST_TITLE = 120
 
 
@@ -89,14 +92,38 @@ def body_start(lines: list[Line]) -> int:
 
 
 def _markers(lines: list[Line]) -> list[Marker | None]:
-    """The enumerator of each line; headings in capitals count as such where none is numbered."""
+    """The enumerator of each line; titles without one count as such where nothing is numbered."""
     found = [None if line.cells else find_marker(line.text) for line in lines]
-    if any(marker and marker.style in HEADINGS for marker in found):
-        return found
-    return [
-        Marker("heading", "", 1, 0) if marker is None and is_unnumbered_heading(line) else marker
-        for line, marker in zip(lines, found, strict=True)
-    ]
+    if not any(marker and marker.style in HEADINGS for marker in found):
+        found = [
+            Marker("heading", "", 1, 0) if marker is None and is_unnumbered_heading(line) else marker
+            for line, marker in zip(lines, found, strict=True)
+        ]
+    for place in _titles_over_bullets(lines, found):
+        found[place] = Marker("title", "", 1, 0)
+    return found
+
+
+def _titles_over_bullets(lines: list[Line], markers: list[Marker | None]) -> list[int]:
+    """The places of unnumbered group titles: plain lines that stand, twice or more, over the bullets of a
+    section in which nothing is numbered."""
+    headings = [place for place, marker in enumerate(markers) if marker and marker.style in HEADINGS]
+    places: list[int] = []
+    for start, end in pairwise([*headings, len(lines)]):
+        inner = [marker for marker in markers[start + 1 : end] if marker]
+        if all(marker.is_bullet for marker in inner):
+            titles = [place for place in range(start + 1, end - 1) if _is_title(lines, markers, place)]
+            places += titles if len(titles) > 1 else []
+    return places
+
+
+def _is_title(lines: list[Line], markers: list[Marker | None], place: int) -> bool:
+    line, below = lines[place], markers[place + 1]
+    if markers[place] or line.cells or not (below and below.is_bullet) or is_rule(line.text):
+        return False
+    is_short = len(line.text) <= LONGEST_TITLE and line.text[0].isupper()
+    is_told = line.text.endswith((".", ";", ",")) or INTRODUCES.search(line.folded) or is_fact(line.text)
+    return is_short and not is_told
 
 
 def is_unnumbered_heading(line: Line) -> bool:

@@ -26,14 +26,15 @@ DECIMAL = re.compile(
 )
 DECIMAL_BARE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d_])")
 PARENTHESISED = re.compile(r"\(\s?(\d{1,2}|[a-zđ]|[ivx]{2,4})\s?\)\s*")
-LETTER = re.compile(r"([a-zđ])(?:\s?\)\s*|\s?\.\s*(?=[^\W\d_])|\s?[/–—-]\s+)")
+LETTER = re.compile(r"([a-zđ])(?:\s?\)\s*|\s?\.\s*(?=[^\W\d_])|\s?[/–—-]\s+|\s?,\s+(?=[^\W\d_]{2}))")
+COMMA = re.compile(r"(\d{1,2})\s?,\s+(?=[^\W\d_])")
 LOWER_ROMAN = re.compile(r"(i{1,3}|iv|vi{0,3}|ix|x)\s?[.)]\s+")
 WORD = re.compile(rf"(?:({ORDINAL})\s+la|thu\s+({ORDINAL}))\s?(?:[,:.]|-\s)\s*")
 NAMED = re.compile(
     rf"(?:nhom nhiem vu|nhiem vu|noi dung|nhom|giai phap|hoat dong)\s+(?:thu\s+|so\s+)?"
     rf"(\d{{1,2}}|[ivx]{{1,4}}|{ORDINAL})\s?(?:[:.)]|-\s)\s*"
 )
-RULE = re.compile(r"[\s\-_=*~.·•—–―oO0+#]+")
+RULE = re.compile(r"[\s\-_=*~.…·•—–―─━═∗⁎＊﹡oO0+#]+")
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,8 @@ def _decimal(text: str) -> Marker | None:
     match = DECIMAL.match(text)
     if match is None and (bare := DECIMAL_BARE.match(text)) and text[bare.end()].isupper():
         match = bare
+    if match is None and (loose := COMMA.match(text)) and text[loose.end()].isupper():
+        match = loose
     if match:
         numbers = match[1].split(".")
         closing = ")" if match[0].rstrip().endswith(")") else ""

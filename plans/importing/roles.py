@@ -6,9 +6,11 @@ from .body import Node
 from .folding import fold
 from .labels import is_core_fact, is_fact
 
-PURPOSE, CONTENT, ORGANISATION, BASES, UNKNOWN = "purpose", "content", "organisation", "bases", "unknown"
+PURPOSE, CONTENT, ASSIGNMENT, ORGANISATION = "purpose", "content", "assignment", "organisation"
+BASES, UNKNOWN = "bases", "unknown"
+ASSIGNING = re.compile(r"(?:phan cong|trach nhiem|tien do|lo trinh)\b")
 ORGANISING = re.compile(
-    r"(?:to chuc|tien do|lo trinh|phan cong|trach nhiem|che do|kinh phi|nguon luc|dieu kien|thoi gian|"
+    r"(?:to chuc|che do|kinh phi|nguon luc|dieu kien|thoi gian|"
     r"dia diem|doi tuong|thanh phan|"
     r"pham vi|hinh thuc|khen thuong|bao cao|cong tac bao cao|dieu khoan|kien nghi|de xuat|du toan)\b"
 )
@@ -18,7 +20,7 @@ WORK = re.compile(
 )
 REAL_WORK = re.compile(r"\b(?:nhiem vu|giai phap|hoat dong|bien phap|cong viec|trong tam)\b")
 SUBJECT_MATTER = re.compile(r"\b(?:doi tuong|pham vi|hinh thuc)\b")
-ORGANISING_FIRST = re.compile(r"(?:to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem|kinh phi|che do)\b")
+ORGANISING_FIRST = re.compile(r"(?:to chuc (?:thuc hien|trien khai)|kinh phi|che do)\b")
 PURPOSES = re.compile(
     r"\b(?:muc dich|yeu cau|quan diem|muc tieu|chi tieu|dac diem|tinh hinh|su can thiet|danh gia|thuan loi|"
     r"kho khan|phuong cham|nguyen tac|ket qua|thuc trang|boi canh)\b"
@@ -37,6 +39,8 @@ def role_of(title: str) -> str:
     folded = fold(title)
     if folded.startswith(("can cu", "co so phap ly", "co so xay dung")):
         return BASES
+    if ASSIGNING.match(folded):
+        return ASSIGNMENT
     if ORGANISING_FIRST.match(folded):
         return ORGANISATION
     if WORK.search(folded):

@@ -11,6 +11,7 @@ from .labels import is_core_fact, is_fact
 from .lines import Line
 from .outline import Group, Task
 from .roles import (
+    ASSIGNMENT,
     CONTENT,
     ORGANISATION,
     PURPOSE,
@@ -58,13 +59,13 @@ def find_groups(root: Node, plan_title: str) -> list[Draft]:
     working = _working_sections(root)
     groups: list[Draft] = []
     for section in working:
-        role = role_of(section.text)
-        groups += _groups_of(section) if role in (CONTENT, ORGANISATION) else [_group(section)]
+        holds_groups = len(working) == 1 or role_of(section.text) != UNKNOWN or _holds_lists(section)
+        groups += _groups_of(section) if holds_groups else [_group(section)]
     return [draft for draft in groups if draft.group.tasks]
 
 
 def _working_sections(root: Node) -> list[Node]:
-    """Sections of work, else those of unknown name, else "Phân công nhiệm vụ"."""
+    """Sections of work, else those of unknown name, else "Phân công nhiệm vụ", else how it is organised."""
     roles = [(section, role_of(section.text)) for section in root.children]
     for section, role in list(roles):
         if section.label and (role in (PURPOSE, UNKNOWN) or not section.text):
@@ -72,7 +73,16 @@ def _working_sections(root: Node) -> list[Node]:
     for wanted in (CONTENT, UNKNOWN):
         if found := [section for section, role in roles if role == wanted]:
             return found
-    return [section for section, role in roles if role == ORGANISATION and section.children]
+    for wanted in (ASSIGNMENT, ORGANISATION):
+        if found := [section for section, role in roles if role == wanted and section.children]:
+            return found
+    return []
+
+
+def _holds_lists(section: Node) -> bool:
+    """Whether the items of a section have lists below them, so that each of them is a group."""
+    items = items_of(section)
+    return bool(items) and all(item.label and items_of(item) for item in items)
 
 
 def _is_section(node: Node) -> bool:
