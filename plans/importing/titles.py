@@ -5,7 +5,7 @@ import re
 from .citations import find_citations
 from .folding import fold
 from .labels import find_facts
-from .units import UNIT_STARTS, VERBS
+from .unit_names import UNIT_STARTS, VERBS
 
 LONGEST = 90
 LOOKED_AT = 1000

@@ -5,65 +5,24 @@ from dataclasses import dataclass, field
 
 from .folding import fold
 from .labels import DOERS, LEAD, SUPPORT, find_facts
+from .unit_names import UNIT_STARTS, is_like_a_name, leading_names
 
-UNIT_STARTS = (
-    r"(?:cac|toan the|tat ca|moi|ban|hoi|doan|so|phong|ubnd|ubmttq|ubmt|ub mttq|uy ban|van phong|cong an|"
-    r"trung tam|"
-    r"lien doan|thanh doan|tinh doan|huyen doan|huyen|thanh uy|tinh uy|huyen uy|quan uy|dang uy|dang bo|"
-    r"chi bo|"
-    r"chi hoi|chi doan|to(?! chuc)|truong|hdnd|hoi dong|bo|cuc|chi cuc|dai|bao|vien|toa an|thuong truc|"
-    r"mttq|mat tran|"
-    r"quan su|benh vien|tram|cong ty|hop tac xa|ngan hang|kho bac|buu dien|lien hiep|lien minh|to chuc|"
-    r"phuong|"
-    r"xa(?! hoi)|thi tran|thi xa|quan|tinh|thanh pho|don vi|co quan|cap uy|cap|nganh|lanh dao|chu tich|"
-    r"pho chu tich|"
-    r"bi thu|truong ban|pho truong ban|dong chi|d/c|can bo|cong doan|bch|btv|btt|doan the|tieu ban|bo "
-    r"phan|cuu chien binh|"
-    r"hiep hoi|cau lac bo|tap the|nha|khoi|cum|khu|ap|thon|ban chi huy|luc luong|can su|dang doan|he thong)\b"
-)
-STARTS_UNIT = re.compile(UNIT_STARTS)
-NEXT_UNIT = re.compile(rf"\s?(?:[,;\n]|,? va| cung voi| cung)\s+(?:va )?(?={UNIT_STARTS})|\s?[;\n]\s?")
-VERBS = (
-    "tổ chức|thực hiện|triển khai|xây dựng|tham mưu|hướng dẫn|kiểm tra|giám sát|tuyên truyền|ban hành|"
-    "tổng hợp|theo dõi|"
-    "đôn đốc|rà soát|hoàn thành|để|trong việc|trong|nhằm|vận động|tiến hành|lựa chọn|chuẩn bị|báo cáo|"
-    "khảo sát|trình|"
-    "đảm bảo|bảo đảm|phát động|mở|đẩy mạnh|tăng cường|nghiên cứu|đề xuất|in|cấp|biên soạn|lồng ghép|phổ "
-    "biến|quán triệt|"
-    "duy trì|thường xuyên|chỉ đạo|thẩm định|ký kết|lập|sơ kết|tổng kết|góp ý|lấy ý kiến|xem xét|phân "
-    "công|cụ thể hóa|"
-    "cụ thể hoá|làm tốt|bố trí|tập trung|tập huấn|đưa|gửi|nắm|thành lập|đánh giá|thống kê|phân bổ|cung "
-    "cấp|tạo|hỗ trợ|giới thiệu|"
-    "tiếp tục|chủ động|kịp thời|thẩm tra|phản biện|đăng ký|thăm|tặng|trao"
-)
-VERB = re.compile(
-    rf"\s(?:{VERBS})(?!\w)"
-    r"(?! (?:thành viên|chính trị|xã hội|đảng|tôn giáo|cơ sở|đoàn thể|hội(?! (?:nghị|thảo|thi|trại|diễn|"
-    r"chợ|họp))))"
-)
-WORDS_IN_NAMES = frozenset(
-    """
-    an ban binh bàn báo bí bản bảo bộ cao chi chiến chuyên chí chính chúng chỉ chủ chức các cán có
-    công cùng cơ cư cấp cộng cụm của cựu doanh dân gia giáo giúp hoá huyện hàng hành hóa hệ học hội
-    hợp khu khác khóm khối liên làng lãnh lượng lực môn mầm mặt nghiệp ngành ngân người nhà ninh
-    niên non nông năng nước nữ phòng phó phương phường phố phụ quan quản quần quận quốc sinh sở
-    thanh thao thuộc thành thôn thư thể thị thống tiểu toàn trang trong trung truyền trên trường
-    trưởng trấn trận trị trực tuổi ty tác tôn tại tập tế tỉnh tịch tổ tự uỷ viên việc và văn vũ vệ
-    vị với xã y điều đoàn đơn đạo đảng đặc địa đồng ương ấp ủy
-    """.split()  # noqa: SIM905 - a hundred quoted words read worse
-)
+NEXT_UNIT = re.compile(rf"\s?(?:[,;\n]|,? va| cung voi| cung)\s+(?:va |voi )?(?={UNIT_STARTS})|\s?[;\n]\s?")
+NEXT_ABBREVIATION = re.compile(r"\s?,\s+(?=[A-ZĐÂĂÊÔƠƯ]{3,}\b)")
+NOBODY = re.compile(r"(?:khong(?: co)?|chua(?: co| ro)?|0|x)")
 # "các phường, xã" is one recipient; "phường A, xã B" are two.
 AREA = re.compile(
-    r"(?:phường|xã|thị trấn|quận|huyện|tỉnh|thành phố|cấp|ngành|khối|thôn|ấp|khu|đơn vị|cơ quan)(?!\w) ?"
+    r"(?:phường|xã|thị trấn|quận|huyện|tỉnh|thành phố|cấp|ngành|khối|thôn|ấp|khu|đơn vị|cơ quan|đoàn thể|"
+    r"hội|tổ chức|lực lượng)(?!\w) ?"
 )
-LEADS = re.compile(r"\bchu tri\b")
-ASSIGNED = re.compile(r"(?:^|\s)(?:giao(?: cho)?|phân công|do) ", re.IGNORECASE)
+LEADS = re.compile(r"\b(?:dong |cung |chiu trach nhiem )?chu tri\b")
+ASSIGNED = re.compile(r"(?:^|\s)(?:giao(?: cho)?|phân công|do|đề nghị|yêu cầu|mời) ", re.IGNORECASE)
 HELPERS = re.compile(
-    r"\b(?:chu dong )?(?:phoi hop(?: chat che)?(?: voi| cung(?: voi)?)|phoi hop(?= (?:ban|hoi|so|phong|"
-    r"ubnd|uy ban|cac|mttq)\b)"
-    r"|co su phoi hop cua)\s"
+    r"\b(?:phoi hop(?: chat che)?(?: voi| cung(?: voi)?)|phoi hop(?: chat che)?"
+    rf"(?= {UNIT_STARTS})|co su phoi hop cua)\s"
 )
-SENTENCE_START = re.compile(r"[.;:\n(!?]\s?[-+*•]?\s?")
+HELPS = re.compile(r"\s?[(]?\bphoi hop(?: (?:thuc hien|tham gia|to chuc))?(?= ?(?:[.;,)\]\n]|$))")
+SENTENCE_START = re.compile(r"[.;:\n([!?]\s?[-+*•]?\s?")
 LONGEST = 200
 
 
@@ -86,9 +45,7 @@ def find_doers(text: str) -> Doers:
             doers.lead = unit_name(fact.value)
         elif fact.name == SUPPORT:
             doers.support += split_units(fact.value)
-        elif fact.name == DOERS and not doers.lead:
-            _read_doers(fact.value, doers)
-        elif fact.name == "both" and not doers.lead:
+        elif fact.name in (DOERS, "both") and not doers.lead:
             read_cell(fact.value, doers)
     _read_sentences(text, doers)
     return doers
@@ -112,7 +69,10 @@ def split_units(text: str) -> list[str]:
     """
     folded = fold(text)
     pieces, position = [], 0
-    for match in NEXT_UNIT.finditer(folded):
+    breaks = [*NEXT_UNIT.finditer(folded), *NEXT_ABBREVIATION.finditer(text)]
+    for match in sorted(breaks, key=re.Match.start):
+        if match.start() < position:
+            continue
         if folded.count("(", position, match.start()) > folded.count(")", position, match.start()):
             continue
         if _is_bare_area(text, match.end()):
@@ -135,7 +95,9 @@ def unit_name(text: str) -> str | None:
     text = re.sub(r"^(?:(?:và|với|cùng|cho|là|do|giao)\s+)+", "", text)
     if text.endswith(")") and "(" not in text:
         text = text[:-1]
-    return text.strip(" .;:,-–+") if any(character.isalpha() for character in text) else None
+    text = text.strip(" .;:,-–+")
+    is_named = any(character.isalpha() for character in text) and not NOBODY.fullmatch(fold(text))
+    return text if is_named else None
 
 
 def _read_doers(text: str, doers: Doers) -> None:
@@ -147,48 +109,39 @@ def _read_doers(text: str, doers: Doers) -> None:
 def _read_sentences(text: str, doers: Doers) -> None:
     folded = fold(text)
     if not doers.lead and (match := LEADS.search(folded)):
-        doers.lead = _unit_before(text, folded, match.start())
+        doers.lead = unit_name(_names_before(text, folded, match.start()))
+        doers.doubtful = len(split_units(doers.lead or "")) > 1
     if not doers.support:
         doers.support = _helpers(text, folded)
 
 
 def _helpers(text: str, folded: str) -> list[str]:
+    """The units behind "phối hợp với", or else before "phối hợp" at the end of a clause."""
     for match in HELPERS.finditer(folded):
-        if units := split_units(_until_verb(text[match.end() : match.end() + LONGEST])):
+        if units := split_units(leading_names(text[match.end() : match.end() + LONGEST])):
+            return units
+    for match in HELPS.finditer(folded):
+        if units := split_units(_names_before(text, folded, match.start())):
             return units
     return []
 
 
-def _until_verb(text: str) -> str:
-    """The units that the text begins with: it ends at a verb, or at a word that no unit has in its name."""
-    text = re.split(r"[.;:\n(]", text, maxsplit=1)[0]
-    found = VERB.search(text)
-    text = text[: found.start()] if found else text
-    text = text[: _end_of_names(text)]
-    return text if STARTS_UNIT.match(fold(text.strip())) else ""
-
-
-def _end_of_names(text: str) -> int:
-    """Where a word stands that is in no name: a small one that does not complete a capitalised one."""
-    before = ""
-    for match in re.finditer(r"\w+", text):
-        word = match[0]
-        completes = before[:1].isupper() and not before.isupper()
-        if word[0].islower() and not completes and word not in WORDS_IN_NAMES:
-            return match.start()
-        before = word
-    return len(text)
-
-
-def _unit_before(text: str, folded: str, end: int) -> str | None:
-    """The unit right before "chủ trì", from the start of its sentence or from "giao", "do"."""
+def _names_before(text: str, folded: str, end: int) -> str:
+    """The names right before ``end``, from the start of their clause or from "giao", "do"; "" for none."""
     start = max(0, end - LONGEST)
-    window = folded[start:end]
-    for match in SENTENCE_START.finditer(folded[start:end]):
-        window = folded[start + match.end() : end]
-    phrase = text[end - len(window) : end]
+    end = start + len(text[start:end].rstrip(" ("))
+    for pattern in (SENTENCE_START, LEADS):
+        for match in pattern.finditer(folded, start, end):
+            start = match.end()
+    phrase = text[start:end]
     assigned = [match.end() for match in ASSIGNED.finditer(phrase)]
-    phrase = phrase[assigned[-1] :] if assigned else phrase
-    starts = [0, *(match.end() for match in re.finditer(r", ", phrase))]
-    names = (phrase[start:].strip() for start in starts)
-    return next((unit_name(name) for name in names if name and _until_verb(name) == name), None)
+    names = [phrase[assigned[-1] :]] if assigned else _clauses(phrase)
+    sure = next((name for name in names if name and leading_names(name) == name), "")
+    return sure or next((name for name in names if is_like_a_name(name)), "")
+
+
+def _clauses(phrase: str) -> list[str]:
+    """The phrase, and what follows each comma in it where that begins as a name does."""
+    starts = [0, *(match.end() for match in re.finditer(r",\s*", phrase))]
+    clauses = [phrase[start:].strip() for start in starts]
+    return [clause for clause in clauses if clause[:1].isupper() or clause.startswith(("các ", "mỗi "))]

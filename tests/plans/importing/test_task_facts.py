@@ -83,6 +83,51 @@ def test_a_time_without_year_takes_the_year_of_the_plan_only():
         ("Chủ trì, phối hợp với Trạm Y tế khám bệnh.", None, ["Trạm Y tế"]),
         ("Đơn vị chủ trì, phối hợp: Chủ trì: Ban A; phối hợp: Ban B", "Ban A", ["Ban B"]),
         ("Vận động các hộ dân giữ vệ sinh.", None, []),
+        (
+            "Ủy ban nhân dân huyện chủ trì, phối hợp với Tòa án nhân dân xét xử.",
+            "Ủy ban nhân dân huyện",
+            ["Tòa án nhân dân"],
+        ),
+        ("Trồng rừng (giao Uỷ ban nhân dân các xã chủ trì).", "Uỷ ban nhân dân các xã", []),
+        (
+            "Phòng Giáo dục và Đào tạo chủ trì, phối hợp với Huyện đoàn mở trại hè.",
+            "Phòng Giáo dục và Đào tạo",
+            ["Huyện đoàn"],
+        ),
+        (
+            "Đề nghị Công an huyện chủ trì, phối hợp Hội Chữ thập đỏ tuần tra.",
+            "Công an huyện",
+            ["Hội Chữ thập đỏ"],
+        ),
+        ("Khám bệnh: Phòng Y tế chủ trì; Hội Đông y phối hợp.", "Phòng Y tế", ["Hội Đông y"]),
+        (
+            "Tập huấn (Ban Kinh tế - Xã hội chủ trì, Văn phòng phối hợp).",
+            "Ban Kinh tế - Xã hội",
+            ["Văn phòng"],
+        ),
+        ("Dọn chợ. Phân công thực hiện: Hội Người mù chủ trì", "Hội Người mù", []),
+        ("Hội Làm vườn, Hội Khuyến học đồng chủ trì.", "Hội Làm vườn, Hội Khuyến học", []),
+        ("Dọn chợ, do Tổ vệ sinh chợ chủ trì.", "Tổ vệ sinh chợ", []),
+        (
+            "Phối hợp với Đồn Biên phòng Cửa Lạch, Hạt Kiểm lâm trồng cây.",
+            None,
+            ["Đồn Biên phòng Cửa Lạch", "Hạt Kiểm lâm"],
+        ),
+        (
+            "Phối hợp với Hội đồng nhân dân, Viện kiểm sát nhân dân giám sát.",
+            None,
+            ["Hội đồng nhân dân", "Viện kiểm sát nhân dân"],
+        ),
+        ("Phối hợp với các tổ chức thành viên tổ chức hội thi.", None, ["các tổ chức thành viên"]),
+        ("Phối hợp với các tổ chức, đoàn thể xã phát quà.", None, ["các tổ chức, đoàn thể xã"]),
+        ("Phối hợp với phường Đông Vệ tổ chức lễ hội.", None, ["phường Đông Vệ"]),
+        (
+            "Phối hợp với Ban quản lý chợ, Hội CCB, LHPN xã thu gom rác.",
+            None,
+            ["Ban quản lý chợ", "Hội CCB", "LHPN xã"],
+        ),
+        ("Phối hợp: Không", None, []),
+        ("Phối hợp với Hội Cựu Chiến binh thăm hỏi.", None, ["Hội Cựu Chiến binh"]),
     ],
 )
 def test_doers(text, lead, support):
