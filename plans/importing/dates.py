@@ -11,8 +11,8 @@ YEAR = r"(?:19|20)\d\d"
 QUARTER = r"(?:iv|i{1,3}|[1-4])(?![a-z0-9])"
 JOINED = r"\s?(?:,|-|va|den|den het|toi|&)\s?"
 YEAR_AFTER = rf"(?:\s?[/,.(-]?\s?(?:cua )?(?:nam )?({YEAR})(?!\d))?"
-NUMERIC_DATE = rf"\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?{YEAR}(?!\d)"
-WORDED_DATE = rf"\d{{1,2}} ?(?:thang|/) ?\d{{1,2}} ?,? ?nam {YEAR}(?!\d)"
+NUMERIC_DATE = rf"\d{{1,2}} ?(?:[/.-] ?\d{{1,2}} ?[/.-] ?{YEAR}|/ ?\d{{1,2}} ?/ ?[2-4]\d)(?!\d)"
+WORDED_DATE = rf"\d{{1,2}} ?(?:thang|/) ?\d{{1,2}} ?,? ?nam ?{YEAR}(?!\d)"
 FULL_DATE = re.compile(rf"(?<!\d)(?:{NUMERIC_DATE}|{WORDED_DATE})")
 TIME = re.compile(
     rf"(?<![\d/.])(?P<date>{NUMERIC_DATE}|{WORDED_DATE})"
@@ -20,11 +20,12 @@ TIME = re.compile(
     rf"|(?<!\w)quy (?P<quarter>{QUARTER}(?:{JOINED}(?:quy )?{QUARTER}){{0,3}})(?P<quarter_year>{YEAR_AFTER})"
     rf"|(?<!\w)thang (?P<month>\d{{1,2}}(?!\d)(?:{JOINED}(?:thang "
     rf")?\d{{1,2}}(?!\d)){{0,11}})(?P<month_year>{YEAR_AFTER})"
-    rf"|(?<![\d/.])(?P<numeric>\d{{1,2}} ?/ ?{YEAR})(?!\d)"
+    rf"|(?<!\w)quy (?P<worded_quarter>mot|hai|ba|bon)(?P<worded_quarter_year>\s?(?:/|nam) ?{YEAR}(?!\d))"
+    rf"|(?:(?<!\w)t\.? ?)?(?<![\d/.])(?P<numeric>\d{{1,2}} ?/ ?{YEAR})(?!\d)"
     rf"|(?<!\w)(?:nam|het|cuoi) (?P<year>{YEAR})(?!\d)"
     r"|(?<![\w/.])(?P<day>\d{1,2} ?(?:/|thang) ?\d{1,2})(?![\d/.]?\d)"
 )
-QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "hai": 2, "ba": 3, "bon": 4}
 PARTS = {"3": 3, "ba": 3, "6": 6, "sau": 6, "9": 9, "chin": 9}
 
 
@@ -97,8 +98,8 @@ def _month_range(unit: str, match: re.Match[str]) -> tuple[int, int]:
     if unit == "part":
         length = PARTS[match["part"]]
         return (1, length) if match["end"] == "dau" else (13 - length, 12)
-    if unit == "quarter":
-        names = re.findall(r"\b(?:iv|i{1,3}|[1-4])\b", match["quarter"])
+    if unit in ("quarter", "worded_quarter"):
+        names = re.findall(r"\b(?:iv|i{1,3}|[1-4]|mot|hai|ba|bon)\b", match[unit])
         quarters = [QUARTERS.get(name) or int(name) for name in names]
         return quarters[0] * 3 - 2, quarters[-1] * 3
     months_named = [int(number) for number in re.findall(r"\d+", match["month"])]
@@ -112,7 +113,7 @@ def _months(year: int, first: int, last: int) -> tuple[date, date]:
 
 def _day(text: str) -> date:
     day, month, year = (int(number) for number in re.findall(r"\d+", text))
-    return date(year, month, day)
+    return date(year if year > 99 else 2000 + year, month, day)
 
 
 def day_before(day: date) -> date:

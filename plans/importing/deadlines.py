@@ -13,14 +13,19 @@ CUE = re.compile(
     rf"(?:^|[\s(])(?P<cue>{BEFORE}|cham nhat|muon nhat|khong qua|khong muon hon|xong|hoan thanh|hoan tat|"
     rf"han|han cuoi|han chot|"
     r"trong|vao|den|toi|het|cuoi|ket thuc|dinh kem thoi gian)(?P<more>(?: (?:la|vao|den|trong|truoc|het|"
-    r"cuoi|xong|dut diem|"
+    r"cuoi|xong|dut diem|suot|ca|\d{1,2} ngay|"
     r"khoang|dau|giua|tuan(?: \w{1,4})?|ngay|thoi gian|cac|dip|thoi diem|toi|du kien|phan dau)){0,4}) ?:? ?$"
 )
 NOT_A_DEADLINE = re.compile(
-    r"(?:tinh|ke tu|so lieu|tu nay|nhiem ky)(?: \w+)? ?(?:den|tu)(?: het)?(?: ngay)? ?$|tam nhin(?: "
+    r"(?:tinh|ke tu|so lieu|nhiem ky)(?: \w+)? ?(?:den|tu)(?: het)?(?: ngay)? ?$|tam nhin(?: "
     r"den)?(?: nam)? ?$"
 )
-START = re.compile(r"(?:^|\s)(?:tu|ke tu|bat dau tu|bat dau)(?: (?:dau|giua|cuoi|ngay|het))* ?$")
+START = re.compile(r"(?:^|[\s(])(?:tu|ke tu|bat dau tu|bat dau)(?: (?:dau|giua|cuoi|ngay|het))* ?$")
+CLOCK = re.compile(r"(?:luc )?\d{1,2} ?(?:gio|h|g)(?: ?\d{2})?(?: ?phut)?'? ?,? ?(?:ngay )?$")
+DAYS_BEFORE = re.compile(r"(?:\d{1,2} ?(?:,|va|-|den|toi) ?){1,10}$")
+RANGE = re.compile(r" ?(?:-|den|toi)(?: het)?(?: ngay)? ?")
+RANGE_WITHIN = re.compile(r"\b(?:den|toi)\b|-")
+COMPLETES = re.compile(r"\b(?:hoan thanh|hoan tat|xong|tong ket|so ket|ket thuc|nghiem thu|ban giao)\b")
 UNCLEAR = re.compile(r"(?:^|\s)(?:dau|giua)(?: thang| quy| nam)? ?$")
 RECURRING = re.compile(r"\b(?:hang|hang) (?:nam|quy|thang|tuan|ngay)\b|\bmoi (?:nam|quy|thang|tuan)\b")
 REGULAR = re.compile(
@@ -33,7 +38,7 @@ REGULAR = re.compile(
 STARTS_REGULAR = re.compile(r"\W*thuong xuyen\b")
 REGULAR_VALUE = re.compile(r"\bthuong xuyen\b|\blien tuc\b|\bdinh ky\b|\b(?:ca|quanh|suot) nam\b|\bhang\b")
 WINDOW = 70
-PERIODS = ("quarter", "month", "part", "numeric")
+PERIODS = ("quarter", "worded_quarter", "month", "part", "numeric")
 
 
 @dataclass
@@ -47,39 +52,52 @@ class Timing:
     several: bool = False
     doubtful: bool = False
     uncued: bool = False
+    past: str | None = None
 
 
-def find_timing(text: str, year: int | None = None) -> Timing:
-    """The deadline in a task's text. ``year`` is the plan's own year, for times that name none."""
+def find_timing(text: str, year: int | None = None, earliest: date | None = None) -> Timing:
+    """The deadline in a task's text.
+
+    ``year`` is the plan's own year, for times that name none. A day before ``earliest`` is no deadline where
+    a sentence names it, for it tells of something that was; where a label calls it the deadline, it stays.
+    """
     labelled = [fact.value for fact in find_facts(text) if fact.name == DUE]
     for value in labelled:
-        timing = read_time(value, year)
+        timing = read_time(value, year, earliest)
         if timing.due_on or timing.ongoing or timing.without_year:
             return timing
-    return _in_sentences(text, year)
+    return _in_sentences(text, year, earliest)
 
 
-def read_time(value: str, year: int | None = None) -> Timing:
-    """The deadline in the value of a label or in a cell of a time column: here every time counts."""
+def read_time(value: str, year: int | None = None, earliest: date | None = None) -> Timing:
+    """The deadline in the value of a label or in a cell of a time column: every time counts that is no
+    start."""
     folded = without_citations(value)
-    times = list(find_times(folded, year))
-    timing = _from_times([(time, _day_meant(folded, time)) for time in times], value, folded, year)
+    meant = [
+        (time, _day_meant(folded, time)) for time in find_times(folded, year) if not _is_start(folded, time)
+    ]
+    timing = _from_times(meant, value, folded, year)
+    if earliest and timing.due_on and timing.due_on < earliest:
+        timing.past = value
     if not timing.due_on and REGULAR_VALUE.search(folded):
         timing.ongoing, timing.without_year = True, []
     return timing
 
 
-def _in_sentences(text: str, year: int | None) -> Timing:
+def _in_sentences(text: str, year: int | None, earliest: date | None) -> Timing:
     folded = without_citations(text)
     meant = []
+    previous: Time | None = None
     for time in find_times(folded, year):
-        before = folded[max(0, time.start - WINDOW) : time.start]
-        if _is_deadline(before, time, folded):
+        if _is_deadline(folded, time) or (previous and _ends_range(folded, previous, time)):
             meant.append((time, _day_meant(folded, time)))
+        previous = time
+    past = [time for time, day in meant if day and earliest and day < earliest]
+    meant = [(time, day) for time, day in meant if time not in past]
     timing = _from_times(meant, text, folded, year)
+    timing.past = text[past[0].start : past[0].end] if past and not timing.due_on else None
     timing.uncued = bool(meant) and all(
-        time.unit in PERIODS and not CUE.search(folded[max(0, time.start - WINDOW) : time.start])
-        for time, _ in meant
+        time.unit in PERIODS and not CUE.search(_before(folded, time)) for time, _ in meant
     )
     if timing.due_on:
         return timing
@@ -92,17 +110,41 @@ def _in_sentences(text: str, year: int | None) -> Timing:
     return timing
 
 
-def _is_deadline(before: str, time: Time, folded: str) -> bool:
-    if NOT_A_DEADLINE.search(before) or START.search(before):
+def _before(folded: str, time: Time) -> str:
+    """The text before a time, without the hour or the days that belong to it: "17 giờ ngày 20/5/2026"."""
+    before = folded[max(0, time.start - WINDOW) : time.start]
+    return DAYS_BEFORE.sub("", CLOCK.sub("", before))
+
+
+def _is_start(folded: str, time: Time) -> bool:
+    """Whether the time only says when something begins, unlike "từ tháng 3 đến tháng 5/2026"."""
+    is_range = RANGE_WITHIN.search(folded, time.start, time.end) and time.unit in ("month", "quarter")
+    return START.search(_before(folded, time)) is not None and not is_range
+
+
+def _ends_range(folded: str, first: Time, last: Time) -> bool:
+    """Whether two times are "từ 10/8 - 20/8/2026"."""
+    return _is_start(folded, first) and RANGE.fullmatch(folded, first.end, last.start) is not None
+
+
+def _is_deadline(folded: str, time: Time) -> bool:
+    before = _before(folded, time)
+    if NOT_A_DEADLINE.search(before) or _is_start(folded, time):
         return False
+    cue = CUE.search(before)
     if time.unit == "year":
-        cue = CUE.search(before)
-        named_end = folded.startswith(("het", "cuoi"), time.start)
-        vague = cue is None or (
-            cue["cue"] in ("den", "toi", "vao") and not re.search("het|cuoi", cue["more"])
+        return folded.startswith(("het", "cuoi"), time.start) or (
+            cue is not None and not _is_vague(cue, before)
         )
-        return named_end or not vague
-    return CUE.search(before) is not None or _stands_at_end(before, time, folded)
+    return cue is not None or START.search(before) is not None or _stands_at_end(before, time, folded)
+
+
+def _is_vague(cue: re.Match[str], before: str) -> bool:
+    """Whether a year is only a horizon, as in "đến năm 2030 có 90% hộ", and not "tổng kết vào năm 2030"."""
+    if cue["cue"] not in ("den", "toi", "vao") or re.search("het|cuoi", cue["more"]):
+        return False
+    sentence = re.split(r"[.;\n]", before)[-1]
+    return cue["cue"] != "vao" or COMPLETES.search(sentence) is None
 
 
 def _stands_at_end(before: str, time: Time, folded: str) -> bool:
@@ -115,8 +157,9 @@ def _day_meant(folded: str, time: Time) -> date | None:
     """The last day of the period, or the day before it begins where the text says "trước tháng 6/2026"."""
     if time.unit in ("date", "day") or not time.first:
         return time.last
-    before = folded[max(0, time.start - WINDOW) : time.start]
-    if re.search(rf"(?:^|[\s(]){BEFORE} ?$", before) and not folded.startswith(("het", "cuoi"), time.start):
+    if re.search(rf"(?:^|[\s(]){BEFORE} ?$", _before(folded, time)) and not folded.startswith(
+        ("het", "cuoi"), time.start
+    ):
         return day_before(time.first)
     return time.last
 
@@ -125,8 +168,7 @@ def _is_range(folded: str, meant: list[tuple[Time, date | None]]) -> bool:
     """Whether the times are only the two ends of one: "01/6/2026 - 10/6/2026"."""
     if len(meant) != 2:
         return False
-    between = folded[meant[0][0].end : meant[1][0].start]
-    return re.fullmatch(r" ?(?:-|den|toi)(?: het)?(?: ngay)? ?", between) is not None
+    return RANGE.fullmatch(folded, meant[0][0].end, meant[1][0].start) is not None
 
 
 def _from_times(meant: list[tuple[Time, date | None]], text: str, folded: str, year: int | None) -> Timing:

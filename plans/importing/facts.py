@@ -3,16 +3,18 @@
 from django.utils.translation import gettext as _
 
 from .deadlines import Timing, find_timing
+from .head import plan_start, plan_year
 from .labels import PRODUCT, find_facts
 from .outline import Outline, Task, Warning
 from .units import find_doers
 
 
-def add_facts(tasks: list[Task], shared: str, year: int | None, outline: Outline) -> None:
+def add_facts(tasks: list[Task], shared: str, outline: Outline) -> None:
     """Set lead, support, deadline and product of each task from its text.
 
-    ``shared`` is what the group states for all its tasks, ``year`` is the plan's own.
+    ``shared`` is what the group states for all its tasks.
     """
+    year, earliest = plan_year(outline), plan_start(outline)
     common = find_doers(shared)
     for task in tasks:
         doers = find_doers(task.text)
@@ -20,9 +22,9 @@ def add_facts(tasks: list[Task], shared: str, year: int | None, outline: Outline
         task.support = [unit for unit in doers.support or common.support if unit != task.lead]
         products = [fact.value for fact in find_facts(task.text) if fact.name == PRODUCT]
         task.product = products[0] if products and products[0] else None
-        timing = find_timing(task.text, year)
+        timing = find_timing(task.text, year, earliest)
         if shared and not timing.due_on and not timing.ongoing:
-            timing = find_timing(shared, year)
+            timing = find_timing(shared, year, earliest)
         set_timing(task, timing, outline)
         if doers.doubtful:
             message = _(
@@ -46,6 +48,11 @@ def _doubts(timing: Timing) -> list[str]:
     if timing.assumed_year and timing.due_on:
         message = _("The deadline has no year; %(year)d is taken from the title of the plan. Check it.")
         doubts.append(message % {"year": timing.due_on.year})
+    if timing.past and timing.due_on:
+        doubts.append(_("The deadline lies before the plan itself. Check it."))
+    elif timing.past and not timing.ongoing:
+        message = _("The time “%(time)s” lies before the plan, so no deadline is set; check it.")
+        doubts.append(message % {"time": timing.past})
     if timing.several and timing.due_on:
         message = _("The task names several times; the latest, %(date)s, is taken as its deadline. Check it.")
         doubts.append(message % {"date": timing.due_on.strftime("%d/%m/%Y")})

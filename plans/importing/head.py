@@ -1,6 +1,7 @@
 """The head of a plan: number, place and date, issuer; and its title behind the kind."""
 
 import re
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -192,3 +193,11 @@ def plan_year(outline: Outline) -> int | None:
     """The one year that the plan's term names, for deadlines that say "quý II" and no year."""
     years = set(re.findall(r"(?:19|20)\d\d", outline.term or ""))
     return int(years.pop()) if len(years) == 1 and "đến" not in (outline.term or "").lower() else None
+
+
+def plan_start(outline: Outline) -> date | None:
+    """The first day that a deadline of the plan may name: its own, or the year of the newest basis."""
+    if outline.issued_on:
+        return outline.issued_on
+    cited = [basis.date.year for basis in outline.legal_bases if basis.date]
+    return date(max(cited), 1, 1) if cited else None

@@ -8,7 +8,7 @@ from .body import Node, body_start, build_tree
 from .errors import NotAPlan
 from .facts import add_facts
 from .folding import is_capitals
-from .head import plan_year, read_head, read_issuer_from_preamble, read_title
+from .head import read_head, read_issuer_from_preamble, read_title
 from .kinds import Heading, find_heading
 from .lines import Document, Line
 from .merging import merge
@@ -63,7 +63,7 @@ def _read_text(lines: list[Line], appendix: list[Line], outline: Outline) -> Non
     outline.sections = _sections(root)
     drafts = find_groups(root, outline.title or "")
     for draft in drafts:
-        add_facts(draft.group.tasks, draft.shared, plan_year(outline), outline)
+        add_facts(draft.group.tasks, draft.shared, outline)
     listed = read_tables(preamble + body + appendix, outline)
     outline.groups = merge([draft.group for draft in drafts], listed, outline)
     for group in outline.groups:

@@ -10,7 +10,7 @@ from .deadlines import find_timing, read_time
 from .facts import set_timing
 from .folding import fold, is_capitals
 from .group_kinds import kind_of
-from .head import plan_year
+from .head import plan_start, plan_year
 from .lines import Cell, Line, squeeze
 from .markers import find_marker
 from .outline import Group, Outline, Task, Warning
@@ -233,6 +233,7 @@ class _Reader:
         task.lead = doers.lead
         task.support = [unit for unit in doers.support if unit != doers.lead]
         task.product = squeeze(texts.get(PRODUCT, "")) or None
-        year = plan_year(self.outline)
-        timing = read_time(texts[DUE], year) if texts.get(DUE) else find_timing(task.text, year)
+        year, earliest = plan_year(self.outline), plan_start(self.outline)
+        find = read_time if texts.get(DUE) else find_timing
+        timing = find(texts.get(DUE) or task.text, year, earliest)
         set_timing(task, timing, self.outline)

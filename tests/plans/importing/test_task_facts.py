@@ -39,6 +39,23 @@ from plans.importing.units import find_doers, split_units
         ("Kết quả năm 2024 làm nền cho năm sau.", None),
         ("Hoàn thành trước ngày 31/02/2026.", None),
         ("Xong trước ngày 15/8.", None),
+        ("Nộp danh sách trước 16 giờ 30 phút, ngày 12/6/2026.", date(2026, 6, 12)),
+        ("Nộp chậm nhất 17h00 ngày 12 tháng 6 năm 2026.", date(2026, 6, 12)),
+        ("Lấy ý kiến các hộ từ tháng 3 đến tháng 5/2026.", date(2026, 5, 31)),
+        ("Tặng quà (từ 10/8 - 20/8/2026).", date(2026, 8, 20)),
+        ("Thi cắm trại trong các ngày 7, 8 tháng 9 năm 2026.", date(2026, 9, 8)),
+        ("Họp trong 02 ngày 7 và 8/9/2026.", date(2026, 9, 8)),
+        ("Xóa nhà tạm từ nay đến hết năm 2026.", date(2026, 12, 31)),
+        ("Trực cứu nạn trong suốt năm 2026.", date(2026, 12, 31)),
+        ("Hoàn thành đường bê tông vào năm 2028.", date(2028, 12, 31)),
+        ("Xã lên phường vào năm 2028.", None),
+        ("Nộp báo cáo trước ngày 30/06/26.", date(2026, 6, 30)),
+        ("Trồng cây (T6/2026).", date(2026, 6, 30)),
+        ("Khám bệnh trong quý ba năm 2026.", date(2026, 9, 30)),
+        ("Lập quỹ từ năm 2026.", None),
+        ("Thời hạn: 30 ngày kể từ ngày 01/6/2026.", None),
+        ("Thời gian: từ tháng 6/2026.", None),
+        ("Thời gian: từ ngày 01/6/2026 đến ngày 10/6/2026.", date(2026, 6, 10)),
     ],
 )
 def test_deadlines(text, due_on):
@@ -66,6 +83,22 @@ def test_ongoing(text, ongoing):
 def test_a_time_without_year_takes_the_year_of_the_plan_only():
     assert find_timing("Xong trong quý II.").without_year == ["quý II"]
     assert find_timing("Xong trong quý II.", 2027).due_on == date(2027, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "due_on", "past"),
+    [
+        ("Thăm người đi bộ đội trước ngày 30/4/1975.", None, "30/4/1975"),
+        ("Nhân rộng lớp học mở trong quý IV/2025.", None, "quý IV/2025"),
+        ("Chăm lo hộ có công trước năm 1975.", None, "năm 1975"),
+        ("Thời gian: tháng 02/2025", date(2025, 2, 28), "tháng 02/2025"),
+        ("Thăm người đi bộ đội trước ngày 30/4/1975, xong trong quý II/2026.", date(2026, 6, 30), None),
+        ("Xong trong tháng 3/2026.", date(2026, 3, 31), None),
+    ],
+)
+def test_a_day_before_the_plan_is_a_deadline_only_where_a_label_says_so(text, due_on, past):
+    timing = find_timing(text, earliest=date(2026, 3, 12))
+    assert (timing.due_on, timing.past) == (due_on, past)
 
 
 @pytest.mark.parametrize(
