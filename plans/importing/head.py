@@ -18,8 +18,9 @@ NATIONAL = re.compile(
     r"thanh nien cong san) ho chi minh$"
 )
 NUMBER = re.compile(r"(?:^|\s)so ?[:.]?\s*(?=[\d.…_\s]*\s*[-/])|(?:^|\s)so ?[:.]? ?(?=\d)")
+LOOSE_NUMBER = re.compile(r"\d{1,5}[a-z]? [A-ZĐ]{2,5}(?:[-/.][A-ZĐƯ]+){1,4}")
 BLANK = re.compile(r"[.…_\s]*(?:[-/]|$)")
-DATE_LINE = re.compile(r"(?:^|(?<=[,;.\s]))ngay\b(?=.{0,20}thang\b|\s?[\d.…_]|\s?$)")
+DATE_LINE = re.compile(r"(?:^|(?<=[,;.\s(]))ngay(?=\d|\b)(?=.{0,20}thang(?:\d|\b)|\s?[\d.…_]|\s?$)")
 ASIDE = re.compile(
     r"[(\[]?(?:du thao|mat|tuyet mat|toi mat|hoa toc|khan|thuong khan|phu luc|ban sao|sao y|lan \d+)\b.{0,12}"
 )
@@ -28,6 +29,14 @@ PLACE_TAIL = re.compile(
     r"uong|va|cua|"
     r"ho chi minh)\b(?! (?:uy|doan|hoi)\b)"
 )
+# Parts of a body without a name of their own: whose they are stands above or below them.
+ORGAN = re.compile(
+    r"(?:ban thuong truc|ban thuong vu|ban chap hanh|ban lanh dao|thuong truc|doan chu tich|btt|btv|bch)"
+)
+GROUND = re.compile(
+    r"(?:to dan pho|khu pho|khu dan cu|thon|ap|khom|xom|lang|buon|co quan|to|khu)\b(?! (?:uy|cong tac)\b)"
+)
+NAMES_GROUND = re.compile(rf"\b(?:tinh|thanh pho|tp|huyen|quan|thi xa|phuong|xa|thi tran)\b|{GROUND.pattern}")
 PREAMBLE_STARTS = re.compile(
     r"(?:- ?)?(?:can cu|thuc hien|thi hanh|trien khai|nham|de |tren co so|theo|tiep tuc|xet|phat huy|"
     r"chao mung|huong toi|"
@@ -80,7 +89,9 @@ def _read_number_and_date(line: Line, outline: Outline) -> bool:
 
 def _read_number(line: Line, start: int, outline: Outline) -> None:
     citation = next(find_citations("số " + line.text[start:]), None)
-    if citation and citation.start <= 4:
+    if loose := LOOSE_NUMBER.match(line.text, start):
+        outline.number = loose[0]
+    elif citation and citation.start <= 4:
         outline.number = citation.number
     elif BLANK.match(line.folded[start:]):
         outline.warnings.append(Warning(line.number, _("The number of the plan is left blank.")))
@@ -92,7 +103,7 @@ def _read_date(line: Line, start: int, outline: Outline) -> None:
         before = re.sub(
             r"^[^\s]*\d*\s?[-/]\s?[A-ZĐ0-9/&.-]*(?:\s?[-/]\s?[A-ZĐ0-9]+)*\s", "", before[numbered.end() :]
         )
-    outline.place = before.strip(" ,*-_") or outline.place
+    outline.place = before.strip(" ,*-_()[]") or outline.place
     outline.issued_on = find_date(line.folded[start:])
     if outline.issued_on is None:
         outline.warnings.append(
@@ -101,15 +112,31 @@ def _read_date(line: Line, start: int, outline: Outline) -> None:
 
 
 def _issuer(bodies: list[Line]) -> str | None:
-    """The last body of the left head; a place on a line of its own belongs to the body above it."""
-    if not bodies:
+    """The body that issues the plan, in the words of the left head.
+
+    That is its last body, with the place that stands on a line of its own. "BAN THƯỜNG TRỰC" alone does not
+    say whose it is: the body above it follows it.
+    """
+    names = _whole_names([line.text.strip(" *-_.") for line in bodies])
+    if not names:
         return None
-    text = bodies[-1].text
-    for above in reversed(bodies[:-1]):
-        if not PLACE_TAIL.match(fold(text)):
-            break
-        text = f"{above.text} {text}"
-    return text.strip(" *-_.") or None
+    if ORGAN.fullmatch(fold(names[-1])) and len(names) > 1:
+        return f"{names[-1]} {names[-2]}"
+    return names[-1] or None
+
+
+def _whole_names(texts: list[str]) -> list[str]:
+    """The bodies from top to bottom, each put together from its lines."""
+    names: list[str] = []
+    for text in texts:
+        folded = fold(text)
+        above = fold(names[-1]) if names else ""
+        is_place = PLACE_TAIL.match(folded) or (GROUND.match(folded) and not NAMES_GROUND.search(above))
+        if names and is_place:
+            names[-1] = f"{names[-1]} {text}"
+        else:
+            names.append(text)
+    return names
 
 
 def read_issuer_from_preamble(lines: list[Line], outline: Outline) -> None:

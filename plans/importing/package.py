@@ -23,6 +23,9 @@ BROKEN = (
     NotImplementedError, RuntimeError, ValueError, KeyError, IndexError, MemoryError,
 )  # fmt: skip
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+# Word's "Strict Open XML Document" says the same in other namespaces.
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MAIN_PART = "word/document.xml"
 
 
@@ -75,7 +78,7 @@ class Package:
         """The root of a part, None when there is no such part."""
         if name not in self._names:
             return None
-        data = self._bytes(name)
+        data = self._bytes(name).replace(STRICT, TRANSITIONAL)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             root = etree.fromstring(data, parser)

@@ -8,6 +8,9 @@ from plans.importing import NotAPlan, read_file
 from plans.importing.outline import Signer
 
 from .docx_builder import (
+    PACKAGE,
+    W,
+    archive,
     cell,
     deleted,
     docx,
@@ -22,6 +25,7 @@ from .docx_builder import (
 )
 
 HEAD = paragraphs("KẾ HOẠCH\nTrồng cây\n\n")
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 LISTS = {
     1: [level(0, "upperRoman", "%1."), level(1, "decimal", "%2."), level(2, "lowerLetter", "%3)")],
     2: [level(0, "bullet", "\uf0b7"), level(1, "bullet", "\uf02d")],
@@ -267,3 +271,22 @@ def test_a_document_typed_with_a_return_at_each_line_end():
         ("27-CTr/HU", date(2026, 5, 5)),
     ]
     assert [task.due_on for task in outline.groups[0].tasks] == [date(2026, 9, 30), None]
+
+
+def test_a_strict_document():
+    text = paragraphs("KẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH\n- Xanh.\nII. NHIỆM VỤ") + paragraph(
+        "Trồng cây.", (2, 0)
+    )
+    strict = [
+        part.replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", STRICT)
+        for part in (W, numbering(LISTS))
+    ]
+    files = {
+        "word/document.xml": f"<w:document {strict[0]}><w:body>{text}</w:body></w:document>",
+        "word/numbering.xml": strict[1],
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="n" Type='
+        '"http://purl.oclc.org/ooxml/officeDocument/relationships/numbering" Target="numbering.xml"/>'
+        "</Relationships>",
+    }
+
+    assert tasks(read_file("plan.docx", archive(files))) == [("II", "NHIỆM VỤ", ["Trồng cây."])]
