@@ -14,7 +14,7 @@ from .head import plan_start, plan_year
 from .lines import Cell, Line, squeeze
 from .markers import find_marker
 from .outline import Group, Outline, Task, Warning
-from .table_header import DUE, LEAD, ORDER, PRODUCT, SUPPORT, TASK, find_columns
+from .table_header import DUE, GROUP, LEAD, ORDER, PRODUCT, SUPPORT, TASK, find_columns
 from .tasks import new_task
 from .units import Doers, find_doers, read_cell, split_units
 
@@ -38,9 +38,8 @@ class Row:
 
 def read_tables(lines: list[Line], outline: Outline) -> list[Group]:
     """The groups and tasks of all tables of tasks in the lines."""
-    groups: list[Group] = []
-    columns: dict[str, int] | None = None
-    width = 0
+    readers: list[_Reader] = []
+    reader: _Reader | None = None
     before: Line | None = None
     for table, found in groupby(lines, key=lambda line: line.table):
         rows = list(found)
@@ -48,15 +47,17 @@ def read_tables(lines: list[Line], outline: Outline) -> list[Group]:
             before = _heading(rows) or before
             continue
         skipped, named = _header(rows)
-        goes_on = columns is not None and len(rows[0].cells) == width and named is None
-        columns = named or (columns if goes_on else None)
+        width = len(rows[0].cells)
+        columns = named or (reader.columns if reader and reader.width == width else None)
         if columns is None:
+            reader = None
             _warn_of_other_table(rows, outline)
             continue
-        width = len(rows[0].cells)
-        reader = _Reader(columns, outline, before)
-        groups += reader.read([_row(line, columns) for line in rows[skipped:]])
-    return groups
+        if named or reader is None or reader.heading is not before:
+            reader = _Reader(columns, outline, before, width)
+            readers.append(reader)
+        reader.read([_row(line, columns) for line in rows[skipped:]])
+    return [group for reader in readers for group in reader.groups if group.tasks]
 
 
 def _warn_of_other_table(rows: list[Line], outline: Outline) -> None:
@@ -127,27 +128,34 @@ def _row(line: Line, columns: dict[str, int]) -> Row:
 
 
 class _Reader:
-    """Reads the rows of one table from top to bottom; what a merged cell says holds for the rows below."""
+    """Reads the rows of one table from top to bottom, also of its continuation on the next page.
 
-    def __init__(self, columns: dict[str, int], outline: Outline, heading: Line | None) -> None:
+    What a merged cell says holds for the rows below.
+    """
+
+    def __init__(self, columns: dict[str, int], outline: Outline, heading: Line | None, width: int) -> None:
         self.columns = columns
+        self.width = width
         self.outline = outline
         self.heading = heading
         self.groups: list[Group] = []
         self.above: dict[str, str] = {}
 
-    def read(self, rows: list[Row]) -> list[Group]:
+    def read(self, rows: list[Row]) -> None:
+        """Add the groups and tasks of the rows."""
         has_facts = any(not row.alone for row in rows)
         for row in rows:
             if self._is_repeated_header(row) or TOTAL.fullmatch(fold(row.texts.get(TASK, ""))):
                 continue
             if has_facts and row.alone and self._starts_group(row):
                 self._add_group(row)
-            elif row.texts.get(TASK) or row.merged:
+                continue
+            if row.texts.get(GROUP) and GROUP not in row.merged:
+                self._change_group(row)
+            if row.texts.get(TASK) or row.merged:
                 self._add_row(row)
             elif self.above and any(row.texts.values()):
                 self._continue(row)
-        return [group for group in self.groups if group.tasks]
 
     def _is_repeated_header(self, row: Row) -> bool:
         texts = [squeeze(cell.text) for cell in row.line.cells if cell.text]
@@ -162,6 +170,16 @@ class _Reader:
             find_marker(text) is not None and not text.startswith(("-", "+"))
         )
         return bool(text) and (numbered or covered >= len(row.line.cells) - 2 or is_capitals(text))
+
+    def _change_group(self, row: Row) -> None:
+        """Begin the group that the column of groups names, unless it is the one above or "-nt-"."""
+        text = squeeze(row.texts[GROUP])
+        marker = find_marker(text)
+        title = (text[marker.length :] if marker else text).strip(" .:;")
+        if AS_ABOVE.fullmatch(fold(text)) or (self.groups and self.groups[-1].title == title):
+            return
+        label = marker.label if marker and not marker.is_bullet else None
+        self.groups.append(Group(label, title, kind_of(title), row.line.number))
 
     def _add_group(self, row: Row) -> None:
         text = squeeze(row.texts[TASK])

@@ -5,7 +5,8 @@ import re
 
 from .folding import fold
 
-ORDER, TASK, LEAD, SUPPORT, DUE, PRODUCT, NOTE = "order", "task", "lead", "support", "due", "product", "note"
+ORDER, GROUP, TASK, NOTE = "order", "group", "task", "note"
+LEAD, SUPPORT, DUE, PRODUCT = "lead", "support", "due", "product"
 HEADINGS = (
     (ORDER, re.compile(r"(?:stt|tt|so tt|so thu tu|s\.?t\.?t\.?|t\.t|#|no\.?)")),
     (NOTE, re.compile(r"ghi chu.*|kinh phi.*|dia diem.*|so luong.*|doi tuong.*|don vi tinh|dvt")),
@@ -19,6 +20,7 @@ HEADINGS = (
         r"muu)\b.*|"
         r"phan cong.*|trach nhiem.*|don vi|co quan|bo phan"
     )),
+    (GROUP, re.compile(r"(?:cac )?(?:nhom|linh vuc|mang|phan viec|chuyen de)\b.*")),
     (TASK, re.compile(r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|giai phap|ten viec|muc "
                       r"viec)\b.*")),
 )  # fmt: skip
@@ -32,6 +34,8 @@ def find_columns(texts: list[str]) -> dict[str, int] | None:
         name = _heading(text)
         if name and name not in columns:
             columns[name] = position
+    if GROUP in columns and TASK not in columns:
+        columns[TASK] = columns.pop(GROUP)
     told = columns.keys() & {LEAD, SUPPORT, DUE, PRODUCT}
     return columns if TASK in columns and told and len(texts) >= 2 else None
 

@@ -222,6 +222,43 @@ def test_a_table_of_tasks_with_merged_cells():
     ]
 
 
+def test_a_column_that_names_the_group_of_each_row():
+    rows = [
+        ["Nhóm nhiệm vụ", "Nội dung", "Chủ trì", "Thời gian"],
+        [cell("1. Tuyên truyền", merge="restart"), "In áp phích", "Ban A", "Quý I/2026"],
+        [cell("", merge="continue"), "Chiếu phim", cell("Ban B", merge="restart"), "Quý II/2026"],
+        ["2. Giám sát", "Giám sát bếp ăn", cell("", merge="continue"), "Quý III/2026"],
+        ["", "Giám sát chợ", "Ban D", "Không"],
+    ]
+
+    outline = read(HEAD + paragraphs("I. MỤC ĐÍCH\nKhỏe.\nPHỤ LỤC\nBảng việc") + table(rows))
+
+    assert tasks(outline) == [
+        ("1", "Tuyên truyền", ["In áp phích", "Chiếu phim"]),
+        ("2", "Giám sát", ["Giám sát bếp ăn", "Giám sát chợ"]),
+    ]
+    assert [task.lead for group in outline.groups for task in group.tasks] == [
+        "Ban A",
+        "Ban B",
+        "Ban B",
+        "Ban D",
+    ]
+
+
+def test_a_table_that_goes_on_without_its_header():
+    first = table([["STT", "Nội dung", "Chủ trì", "Phối hợp"], ["1", "In áp phích", "Ban A", "Ban B"]])
+    second = table([["2", "Chiếu phim", "Ban C", "Không"], ["3", "Dọn chợ", "Ban D", "x"]])
+    other = paragraphs("Bảng việc của thôn") + table([["1", "Quét đường", "Ban E", ""]])
+
+    outline = read(HEAD + paragraphs("I. MỤC ĐÍCH\nKhỏe.\nPHỤ LỤC\nBảng việc") + first + second + other)
+
+    assert tasks(outline) == [
+        (None, "Bảng việc", ["In áp phích", "Chiếu phim", "Dọn chợ"]),
+        (None, "Bảng việc của thôn", ["Quét đường"]),
+    ]
+    assert [task.support for task in outline.groups[0].tasks] == [["Ban B"], [], []]
+
+
 def test_a_plan_without_tasks_is_refused():
     with pytest.raises(NotAPlan, match="No tasks"):
         read(HEAD + paragraphs("I. MỤC ĐÍCH\nKhỏe."))
