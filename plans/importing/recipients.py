@@ -61,13 +61,21 @@ def read_recipients(lines: list[Line]) -> list[Recipient]:
             break
         if not is_rule(line.text):
             _add(line, items)
-    found = [
-        _recipient(part, item)
-        for item in _below_headings(items)
-        for part in _parts(item.text)
-        if part.strip()
-    ]
-    return [recipient for recipient in found if recipient]
+    found: list[Recipient] = []
+    for item in _below_headings(items):
+        for part in _parts(item.text):
+            _add_recipient(part, item, found)
+    return found
+
+
+def _add_recipient(part: str, item: Item, found: list[Recipient]) -> None:
+    """Add the recipient; a purpose behind a semicolon, "Huyện ủy; (b/c)", is that of the one before."""
+    recipient = _recipient(part, item)
+    alone = PURPOSE.fullmatch(fold(part.strip(" ;.,/")))
+    if alone and found and found[-1].purpose is None:
+        found[-1].purpose = _purpose(alone["bracketed"] or alone["worded"] or alone["bare"])
+    elif recipient and not alone:
+        found.append(recipient)
 
 
 def _add(line: Line, items: list[Item]) -> None:

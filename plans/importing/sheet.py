@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from .folding import fold
 from .lines import Cell, squeeze
 from .markers import find_marker
-from .signature import is_person, looks_like_name, opens_signature, signature_start
+from .signature import is_signer, looks_like_name, opens_signature, signature_start
 from .table_header import find_columns
 
 PAGE_NUMBER = re.compile(r"-?\s?(?:(?:trang|page)\s?)?\d{1,3}(?:\s?/\s?\d{1,3})?\s?-?")
 PIPE_RULE = re.compile(r"[\s|+:=-]+")
 COLUMN_GAP = re.compile(r" {3,}|\s*\t\s*")
+PURPOSE = re.compile(r"[(\[] ?(?:de )?(?:b/c|p/h|t/h|bao cao|phoi hop|thuc hien) ?[)\]]\W{0,2}")
 FAR_RIGHT = 24
 NATIONAL = re.compile(r"\b(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam)\b")
 
@@ -129,10 +130,12 @@ def split_columns(rows: list[Row]) -> list[Row]:
     archived = False
     for row in rows:
         first, second = _columns(row.text)
-        if not left and not second and opens_signature(first) and _is_beside_recipients(rows):
+        if PURPOSE.fullmatch(fold(second)):
+            first, second = f"{first} {second}", ""
+        if not (left or right or second) and opens_signature(first) and _is_beside_recipients(rows):
             first, second = "", first
         if right and not second:
-            first, second = ("", first) if archived and is_person(first) else _without_name(first)
+            first, second = ("", first) if archived and is_signer(first) else _without_name(first)
         archived = archived or fold(first).startswith("- luu")
         if first:
             left.append(replace(row, text=first, column=1))

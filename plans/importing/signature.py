@@ -44,6 +44,7 @@ DEGREE = re.compile(
     r"(?:[A-ZĐ][A-Za-zĐđƯư]{0,4}\.)+(?:\s?,)?\s*"
     r"|(?:GS|PGS|TSKH|TS|ThS|BS|BSCK|CK|DS|KS|CN|LS|ĐĐ|TT|HT|NGƯT|NGND|NSƯT|NSND)I{0,2}\.?,?\s+"
 )
+LONGEST = 160
 SURNAME = re.compile(rf"(?:{SURNAMES})\b")
 
 
@@ -119,10 +120,10 @@ def _start(lines: list[Line]) -> int | None:
 def _signer(authority: list[str], position: list[str], name: str | None) -> Signer:
     """The parts together; an office on the same line as "TM. BAN THƯỜNG TRỰC" is set apart."""
     whole = " ".join(authority)
-    if whole and not position:
+    if not position and FOR_A_BODY.match(fold(whole[:4])) and len(whole) < LONGEST:
         places = [match.end() for match in re.finditer(r"\s", whole)][2:]
         office = next((place for place in places if POSITION.fullmatch(fold(whole[place:]))), None)
-        if office and FOR_A_BODY.match(fold(whole)):
+        if office:
             whole, position = whole[: office - 1], [whole[office:]]
     return Signer(whole or None, " ".join(position) or None, name)
 
@@ -147,8 +148,15 @@ def looks_like_name(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Whether the text has the shape of a person's name, with titles before it or not."""
-    bare = _untitled(text)
+    bare = "" if AUTHORITY.match(fold(text)) else _untitled(text)
     return NAME.fullmatch(bare) is not None and all(word[0].isupper() for word in bare.split())
+
+
+def is_signer(text: str) -> bool:
+    """Whether the text, standing where signers stand, is a name and no office."""
+    if not is_person(text) or POSITION.fullmatch(fold(text)):
+        return False
+    return not is_capitals(text) or SURNAME.match(fold(_untitled(text))) is not None
 
 
 def _untitled(text: str) -> str:
