@@ -5,7 +5,7 @@ import re
 from .folding import fold
 from .lines import Line, squeeze
 from .sheet import Row, split_columns
-from .signature import is_office
+from .signature import is_caption, is_office
 from .wrapping import join_rows, lines_of
 
 HEAD_ENDS = re.compile(r"ke ?hoach\b|chuong trinh\b|bao cao\b|quyet dinh\b|to trinh\b|k e h o a c h")
@@ -34,6 +34,8 @@ def _parts(rows: list[Row]) -> tuple[int, int, int]:
         (index for index in range(tail, len(rows)) if APPENDIX.match(folded[index]) or rows[index].cells),
         len(rows),
     )
+    while end < len(rows) and end > tail + 1 and is_caption(squeeze(rows[end - 1].text)):
+        end -= 1
     return head, tail, end
 
 

@@ -31,7 +31,7 @@ COMMA = re.compile(r"(\d{1,2})\s?,\s+(?=[^\W\d_])")
 LOWER_ROMAN = re.compile(r"(i{1,3}|iv|vi{0,3}|ix|x)\s?[.)]\s+")
 WORD = re.compile(rf"(?:({ORDINAL})\s+la|thu\s+({ORDINAL}))\s?(?:[,:.]|-\s)\s*")
 NAMED = re.compile(
-    rf"(?:nhom nhiem vu|nhiem vu|noi dung|nhom|giai phap|hoat dong)\s+(?:thu\s+|so\s+)?"
+    rf"(?:nhom nhiem vu|nhiem vu|noi dung|nhom|giai phap|hoat dong|buoc|dot|giai doan)\s+(?:thu\s+|so\s+)?"
     rf"(\d{{1,2}}|[ivx]{{1,4}}|{ORDINAL})\s?(?:[:.)]|-\s)\s*"
 )
 RULE = re.compile(r"[\s\-_=*~.…·•—–―─━═∗⁎＊﹡oO0+#]+")

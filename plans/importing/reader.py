@@ -15,9 +15,9 @@ from .merging import merge
 from .outline import OTHER, Outline, Section, Warning
 from .recipients import is_recipients_heading, read_recipients
 from .roles import BASES, UNKNOWN, role_of
-from .signature import is_signature, read_signer
+from .signature import is_caption, is_signature, read_signer
 from .table import read_tables
-from .tasks import find_groups
+from .tasks import find_groups, passed_over
 
 MOST_LINES = 8_000
 LONGEST_LINE = 40_000
@@ -62,6 +62,9 @@ def _read_text(lines: list[Line], appendix: list[Line], outline: Outline) -> Non
         read_issuer_from_preamble(preamble, outline)
     outline.sections = _sections(root)
     drafts = find_groups(root, outline.title or "")
+    for section in passed_over(root):
+        message = _("The part “%(title)s” is not read as tasks. If it holds any, add them yourself.")
+        outline.warnings.append(Warning(section.line.number, message % {"title": section.text.strip(" .:;")}))
     for draft in drafts:
         add_facts(draft.group.tasks, draft.shared, outline)
     listed = read_tables(preamble + body + appendix, outline)
@@ -97,11 +100,18 @@ def _cited_in_sections(root: Node) -> list[Line]:
 
 
 def _split_appendix(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The plan itself and what follows under "PHỤ LỤC"."""
+    """The plan itself, and what follows under "PHỤ LỤC" or under the caption of a table behind the end."""
+    signed = False
     for index, line in enumerate(lines):
         is_heading = line.folded.startswith("phu luc") and not line.cells and len(line.text) < 60
         if is_heading and (is_capitals(line.text) or line.text[:3] == "Phụ") and index > 3:
             return lines[:index], lines[index:]
+        if signed and line.cells:
+            start = index
+            while is_caption(lines[start - 1].text) and not lines[start - 1].cells:
+                start -= 1
+            return lines[:start], lines[start:]
+        signed = signed or is_recipients_heading(line)
     return lines, []
 
 

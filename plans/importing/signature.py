@@ -80,6 +80,15 @@ def closes_recipients(line: Line) -> bool:
     return is_office_named or is_person(line.text)
 
 
+def is_caption(text: str) -> bool:
+    """Whether a line between a signature and a table belongs to the table: in capitals and of no signer, or a
+    remark in brackets."""
+    if text.startswith("("):
+        return SIGNED.fullmatch(fold(text)) is None
+    is_signing = opens_signature(text) or is_office(text) or is_signer(text)
+    return is_capitals(text) and len(text.split()) > 2 and not is_signing
+
+
 def is_office(text: str) -> bool:
     """Whether the text is an office in capitals, such as "TRƯỞNG BAN DÂN VẬN"."""
     return len(text) < 80 and is_capitals(text) and POSITION.fullmatch(fold(text)) is not None

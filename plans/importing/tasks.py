@@ -64,6 +64,15 @@ def find_groups(root: Node, plan_title: str) -> list[Draft]:
     return [draft for draft in groups if draft.group.tasks]
 
 
+def passed_over(root: Node) -> list[Node]:
+    """The sections of unknown name that are not read, because others are called the work."""
+    working = {id(section) for section in _working_sections(root)}
+    sections = [section for section in root.children if _is_section(section) and section.parts]
+    unknown = [section for section in sections if role_of(section.text) == UNKNOWN]
+    opened = any(id(child) in working for section in unknown for child in section.children)
+    return [] if opened else [section for section in unknown if id(section) not in working]
+
+
 def _working_sections(root: Node) -> list[Node]:
     """Sections of work, else those of unknown name, else "Phân công nhiệm vụ", else how it is organised."""
     roles = [(section, role_of(section.text)) for section in root.children]

@@ -92,3 +92,18 @@ def test_a_sentence_below_a_title_stays_apart():
     )
 
     assert groups(body)[0][1] == "Thực hiện các quy định phòng cháy của cấp trên đã ban hành"
+
+
+def test_a_section_that_is_not_read_is_told():
+    text = PLAN.format(heading="NHIỆM VỤ", body=NUMBERED, after="III. CÁC BƯỚC TIẾN HÀNH\nBước 1: Họp thôn.")
+
+    warnings = [warning for warning in read_text(text).warnings if "not read as tasks" in warning.message]
+    assert [(warning.line, "CÁC BƯỚC TIẾN HÀNH" in warning.message) for warning in warnings] == [(12, True)]
+
+
+@pytest.mark.parametrize("word", ["Bước", "Đợt", "Giai đoạn"])
+def test_steps(word):
+    assert groups(f"{word} 1: Tuyên truyền\n- Phát loa.\n{word} 2: Kiểm tra\n- Đi từng kho.") == [
+        (f"{word} 1", "Tuyên truyền", ["Phát loa."]),
+        (f"{word} 2", "Kiểm tra", ["Đi từng kho."]),
+    ]

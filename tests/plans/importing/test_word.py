@@ -26,6 +26,14 @@ from .docx_builder import (
 
 HEAD = paragraphs("KẾ HOẠCH\nTrồng cây\n\n")
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+SIGNATURES = [
+    "Nơi nhận:\tTM. BAN THƯỜNG VỤ\n- Huyện đoàn (b/c);\tBÍ THƯ\n- Lưu VP.\n\tThạch Văn Sơn",
+    "Nơi nhận:            TM. BAN THƯỜNG VỤ\n- Huyện đoàn (b/c);        BÍ THƯ\n- Lưu VP.\n"
+    "                          Thạch Văn Sơn",
+    "Nơi nhận:\n- Huyện đoàn (b/c);\tTM. BAN THƯỜNG VỤ\n- Lưu VP.\tBÍ THƯ\n\tThạch Văn Sơn",
+    "Nơi nhận:\tTM. BAN THƯỜNG VỤ\n- Huyện đoàn (b/c);\tBÍ THƯ\n- Lưu VP.\tThạch Văn Sơn",
+    "\tTM. BAN THƯỜNG VỤ\nNơi nhận:\tBÍ THƯ\n- Huyện đoàn (b/c);\n- Lưu VP.\n\tThạch Văn Sơn",
+]
 LISTS = {
     1: [level(0, "upperRoman", "%1."), level(1, "decimal", "%2."), level(2, "lowerLetter", "%3)")],
     2: [level(0, "bullet", "\uf0b7"), level(1, "bullet", "\uf02d")],
@@ -259,19 +267,19 @@ def test_a_table_that_goes_on_without_its_header():
     assert [task.support for task in outline.groups[0].tasks] == [["Ban B"], [], []]
 
 
+def test_a_table_with_its_caption_behind_the_signature():
+    tail = paragraphs(SIGNATURES[0] + "\n\nBIỂU PHÂN VIỆC\n(Kèm theo Kế hoạch)")
+    rows = table([["Nội dung", "Chủ trì"], ["In áp phích", "Ban A"]])
+
+    outline = read(HEAD + paragraphs("I. MỤC ĐÍCH\nKhỏe.\nII. NỘI DUNG\nCó biểu kèm theo.") + tail + rows)
+
+    assert tasks(outline) == [(None, "BIỂU PHÂN VIỆC", ["In áp phích"])]
+    assert outline.signer == Signer("TM. BAN THƯỜNG VỤ", "BÍ THƯ", "Thạch Văn Sơn")
+
+
 def test_a_plan_without_tasks_is_refused():
     with pytest.raises(NotAPlan, match="No tasks"):
         read(HEAD + paragraphs("I. MỤC ĐÍCH\nKhỏe."))
-
-
-SIGNATURES = [
-    "Nơi nhận:\tTM. BAN THƯỜNG VỤ\n- Huyện đoàn (b/c);\tBÍ THƯ\n- Lưu VP.\n\tThạch Văn Sơn",
-    "Nơi nhận:            TM. BAN THƯỜNG VỤ\n- Huyện đoàn (b/c);        BÍ THƯ\n- Lưu VP.\n"
-    "                          Thạch Văn Sơn",
-    "Nơi nhận:\n- Huyện đoàn (b/c);\tTM. BAN THƯỜNG VỤ\n- Lưu VP.\tBÍ THƯ\n\tThạch Văn Sơn",
-    "Nơi nhận:\tTM. BAN THƯỜNG VỤ\n- Huyện đoàn (b/c);\tBÍ THƯ\n- Lưu VP.\tThạch Văn Sơn",
-    "\tTM. BAN THƯỜNG VỤ\nNơi nhận:\tBÍ THƯ\n- Huyện đoàn (b/c);\n- Lưu VP.\n\tThạch Văn Sơn",
-]
 
 
 @pytest.mark.parametrize("tail", SIGNATURES)
