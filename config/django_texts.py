@@ -1,4 +1,5 @@
-"""Django's own words that people meet here and that its Vietnamese catalogue still leaves in English.
+"""Django's own words that people meet here and that its Vietnamese catalogue leaves in English, or says
+in a way that does not tell a person how to go on.
 
 Nothing imports this: config.catalogue reads it, and the translations stand in our catalogue.
 """
@@ -6,6 +7,12 @@ Nothing imports this: config.catalogue reads it, and the translations stand in o
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 FORMS = [
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("The submitted file is empty."),
+    gettext_noop(
+        "Please enter a correct %(username)s and password. Note that both fields may be case-sensitive."
+    ),
     gettext_noop("Enter a complete value."),
     gettext_noop("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
     gettext_noop("Null characters are not allowed."),

@@ -4,6 +4,8 @@ Without SECRET_KEY this is a trial on the own machine: DEBUG is on, the key is k
 loopback names are served. With SECRET_KEY it is an office's installation and every guard is on.
 """
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import bootstrap_wrapper
@@ -18,15 +20,20 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def trial_secret_key() -> str:
     """A key of this machine's own, so that people stay signed in when a trial is restarted."""
     path = VAR_DIR / "secret-key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key(), encoding="utf-8")
+        # Written aside and then linked: of two processes that start together, both read the first one's.
+        draft = VAR_DIR / f"secret-key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(get_random_secret_key(), encoding="utf-8")
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text(encoding="utf-8")
 
 
@@ -70,8 +77,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.middleware.PrivatePagesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "config.middleware.OwnNotFoundMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -144,11 +153,12 @@ STORAGES = {
     },
 }
 # A field that is merely not wrong needs no green mark.
-BOOTSTRAP5 = {"set_placeholder": False, "success_css_class": ""}
+BOOTSTRAP5 = {"set_placeholder": False, "field_renderers": {"default": "units.rendering.FieldRenderer"}}
 WHITENOISE_USE_FINDERS = DEBUG
 
-# The preview of a long plan has a dozen fields for each of some hundreds of tasks.
+# The preview of a long plan has a dozen fields for each of some hundreds of tasks, with their full texts.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SIMPLE_HISTORY_REVERT_DISABLED = True
@@ -177,10 +187,13 @@ if not DEBUG:
     SESSION_COOKIE_SECURE = HTTPS
     CSRF_COOKIE_SECURE = HTTPS
     LANGUAGE_COOKIE_SECURE = HTTPS
-    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+    SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=60 * 60 * 24 * 365) if HTTPS else 0
     SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
     SECURE_HSTS_PRELOAD = HTTPS
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # A monitor on the same machine asks without HTTPS.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    # The web server in front must set this header itself (docs/deploy.md).
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
 LOGGING = {
     "version": 1,

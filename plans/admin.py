@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from plans.history import plan_timeline
+from plans.history import parts_timeline
 from plans.models import ImportDraft, LegalBasis, Plan, Recipient, TaskGroup
 from units import access
 from units.admin import GuardedTable, RecordedAdmin, nobody
@@ -68,12 +68,7 @@ class PlanAdmin(RecordedAdmin):
         return plan.task_count
 
     def timeline(self, row: Plan) -> Timeline:
-        return plan_timeline(row)
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
-        """The draft a plan was read from goes with it, though nobody may delete one by itself."""
-        deletable, counts, forbidden, protected = super().get_deleted_objects(objs, request)
-        return deletable, counts, forbidden - {ImportDraft._meta.verbose_name}, protected
+        return parts_timeline(row)
 
 
 class PartAdmin(RecordedAdmin):

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.db import transaction
 from django.db.models import Model
 from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +69,8 @@ class PlanForm(RecordedForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["issuing_unit"].queryset = Unit.objects.of_kind(Unit.Kind.CITY)
+        present = Unit.objects.filter(pk=self.instance.issuing_unit_id)
+        self.fields["issuing_unit"].queryset = Unit.objects.of_kind(Unit.Kind.CITY) | present
 
     def clean_number(self) -> str:
         return tidy_number(self.cleaned_data["number"])
@@ -110,6 +112,7 @@ class UnitChoices:
 
     def __init__(self, units: UnitQuerySet) -> None:
         self.by_kind = dict(units.by_kind())
+        self.today = timezone.localdate()
         self.by_id = {str(unit.pk): unit for units in self.by_kind.values() for unit in units}
 
     @staticmethod
@@ -120,9 +123,13 @@ class UnitChoices:
         """The units of a choice's value; KeyError when one is not offered."""
         return [self.by_id[pk] for pk in value.split(",") if pk]
 
+    def living(self, kind: str) -> list[Unit]:
+        """A whole kind means the units of today; those that have ended stay to be chosen singly."""
+        return [unit for unit in self.by_kind.get(kind, []) if unit.is_valid_on(self.today)]
+
     @cached_property
     def offered(self) -> list[tuple]:
-        wards, members = self.by_kind.get(Unit.Kind.WARD, []), self.by_kind.get(Unit.Kind.MEMBER, [])
+        wards, members = self.living(Unit.Kind.WARD), self.living(Unit.Kind.MEMBER)
         whole = [
             (self.value(wards), _("All wards and communes (%(count)d)") % {"count": len(wards)}),
             (self.value(members), _("All member organisations (%(count)d)") % {"count": len(members)}),
@@ -218,6 +225,25 @@ class GroupFormSet(part_formset(TaskGroup, TaskGroupForm)):  # type: ignore[misc
                 )
 
 
+class Problem(NamedTuple):
+    """A field to be mended: the id of its input, and its label."""
+
+    id: str
+    label: str
+
+
+def problems_of(parts: Iterable[forms.BaseForm | forms.BaseFormSet]) -> list[Problem]:
+    """The fields with errors, in the order of the page; only of forms that were sent."""
+    single = [form for part in parts for form in (part if isinstance(part, forms.BaseFormSet) else [part])]
+    return [
+        Problem(form[name].id_for_label, str(form[name].label))
+        for form in single
+        if form.is_bound
+        for name in form.errors
+        if name in form.fields
+    ]
+
+
 class PlanPartsForms:
     """A stored plan's facts, legal bases, groups and recipients, checked and saved together."""
 
@@ -237,6 +263,10 @@ class PlanPartsForms:
     @property
     def parts(self) -> list:
         return [self.plan, self.bases, self.groups, self.recipients]
+
+    @property
+    def problems(self) -> list[Problem]:
+        return problems_of(self.parts)
 
     def is_valid(self) -> bool:
         # Every part is asked, so that the person sees all that is to be mended at once.

@@ -2,7 +2,7 @@ from plans.models import LegalBasis, Plan, Recipient, TaskGroup
 from units.history import Timeline
 
 
-def plan_timeline(plan: Plan) -> Timeline:
+def parts_timeline(plan: Plan) -> Timeline:
     """Changes of the plan and of its legal bases, groups and recipients, those removed included."""
     parts = [model.history.filter(plan_id=plan.pk) for model in (LegalBasis, TaskGroup, Recipient)]
     return Timeline(Plan.history.filter(id=plan.pk), *parts)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -170,19 +170,20 @@ class Recipient(Recorded):
 
 class ImportDraft(Recorded):
     """A document that was read but not yet confirmed: its outline with the source lines, and what a
-    person typed over it so far (`typed`, as the form sends it)."""
+    person typed over it so far (`typed`, as the form sends it; `version` counts the changes of it)."""
 
     file_name = models.CharField(_("file"), max_length=255, blank=True)
     outline = models.JSONField(_("outline"))
     typed = models.TextField(editable=False, default="", blank=True)
+    version = models.PositiveIntegerField(editable=False, default=1)
     discarded = models.BooleanField(_("discarded"), default=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     plan = models.OneToOneField(
-        Plan, on_delete=models.CASCADE, related_name="source", null=True, blank=True, editable=False
+        Plan, on_delete=models.SET_NULL, related_name="source", null=True, blank=True, editable=False
     )
 
-    history = History(excluded_fields=["outline", "typed"])
+    history = History(excluded_fields=["outline", "typed", "version"])
     objects = ImportDraftQuerySet.as_manager()
 
     class Meta:
@@ -193,12 +194,22 @@ class ImportDraft(Recorded):
     def __str__(self) -> str:
         return self.file_name or str(_("pasted text"))
 
-    def keep(self, typed: str) -> None:
-        """Remember the preview's fields as typed; no history: the confirm writes what came of them."""
-        ImportDraft.objects.filter(pk=self.pk, plan__isnull=True).update(typed=typed)
-        self.typed = typed
+    def keep(self, typed: str, seen: str) -> bool:
+        """Remember the preview's fields as typed; False when somebody else typed since version `seen`.
 
-    def discard(self) -> None:
-        if self.plan is None and not self.discarded:
-            self.discarded = True
-            self.save(update_fields=["discarded"])
+        No history: the confirm writes what came of them.
+        """
+        mine = ImportDraft.objects.filter(pk=self.pk, plan__isnull=True, version=self.version)
+        if seen != str(self.version) or not mine.update(typed=typed, version=F("version") + 1):
+            return False
+        self.typed, self.version = typed, self.version + 1
+        return True
+
+    @transaction.atomic
+    def discard(self) -> bool:
+        """Put it aside, unless it has become a plan meanwhile."""
+        current = ImportDraft.objects.select_for_update().get(pk=self.pk)
+        if current.plan_id is None and not current.discarded:
+            current.discarded = True
+            current.save(update_fields=["discarded"])
+        return current.plan_id is None

@@ -20,7 +20,12 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(models.Q(pk__in=given_work.values("pk")) | models.Q(pk__in=received.values("pk")))
 
     def in_force(self) -> PlanQuerySet:
-        return self.filter(state="active")
+        return self.filter(state=self.model.State.ACTIVE)
+
+    def with_task_count(self, unit_id: int | None) -> PlanQuerySet:
+        """Each with `task_count`: of all its tasks, or of those that a unit has a part in."""
+        own = models.Q() if unit_id is None else models.Q(groups__tasks__assignments__unit=unit_id)
+        return self.annotate(task_count=models.Count("groups__tasks", filter=own, distinct=True))
 
     def with_progress(self) -> PlanQuerySet:
         """Each with `task_count`, `unassigned_count` and `unit_count`."""
@@ -47,7 +52,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 class ImportDraftQuerySet(models.QuerySet["ImportDraft"]):
     def waiting(self) -> ImportDraftQuerySet:
-        return self.filter(plan__isnull=True, discarded=False)
+        return self.filter(plan__isnull=True, discarded=False).defer("outline", "typed")
 
     def put_aside(self) -> ImportDraftQuerySet:
-        return self.filter(plan__isnull=True, discarded=True)
+        return self.filter(plan__isnull=True, discarded=True).defer("outline", "typed")

@@ -5,5 +5,4 @@ from plans.views import plans
 urlpatterns = [
     path("plans/", plans.list_plans, name="list-plans"),
     path("plans/<int:pk>/edit/", plans.edit_plan, name="edit-plan"),
-    path("plans/<int:pk>/history/", plans.show_plan_history, name="show-plan-history"),
 ]

@@ -19,6 +19,11 @@ def visible_assignments(user: User) -> AssignmentQuerySet:
     return assignments if reads_everything(user) else assignments.filter(unit=user.unit_id)
 
 
+def own_part_of(user: User) -> AssignmentQuerySet | None:
+    """What the person's own unit has to do; None for those who look at everybody's."""
+    return None if reads_everything(user) else visible_assignments(user)
+
+
 def readable_task(user: User, pk: int) -> Task:
     return get_object_or_404(visible_tasks(user).select_related("group__plan"), pk=pk)
 

@@ -88,3 +88,7 @@ class AssignmentAdmin(RecordedAdmin):
     list_filter = ("role", "unit__kind", "due_on", AssignmentPlanFilter)
     search_fields = ("unit__folded", "task__title", "task__group__plan__folded")
     autocomplete_fields = ("task", "unit")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Assignment | None = None) -> tuple[str, ...]:
+        """Reports will hang on the row: another unit's part is another assignment."""
+        return ("task", "unit") if obj else ()

@@ -1,3 +1,5 @@
+from plans.history import parts_timeline
+from plans.models import Plan, TaskGroup
 from tasks.models import Assignment, Task
 from units.history import Timeline
 
@@ -5,3 +7,11 @@ from units.history import Timeline
 def task_timeline(task: Task) -> Timeline:
     """Changes of the task and of who has it, removed assignments included."""
     return Timeline(Task.history.filter(id=task.pk), Assignment.history.filter(task_id=task.pk))
+
+
+def plan_timeline(plan: Plan) -> Timeline:
+    """Changes of the plan, its parts, its tasks and of who has them, those removed included."""
+    groups = TaskGroup.history.filter(plan_id=plan.pk)
+    tasks = Task.history.filter(group_id__in=groups.values("id"))
+    assignments = Assignment.history.filter(task_id__in=tasks.values("id"))
+    return Timeline(*parts_timeline(plan).sources, tasks, assignments)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ class Task(Recorded):
     """A piece of work that the plan names, in a short title and in the document's full words."""
 
     group = models.ForeignKey(
-        TaskGroup, verbose_name=_("task group"), on_delete=models.CASCADE, related_name="tasks"
+        TaskGroup, verbose_name=_("task group"), on_delete=models.PROTECT, related_name="tasks"
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("short title"), max_length=200)
@@ -53,6 +53,13 @@ class Task(Recorded):
     def get_absolute_url(self) -> str:
         return reverse("show-task", args=[self.pk])
 
+    @transaction.atomic
+    def remove(self) -> None:
+        """Take the task out of its plan, and with it from every unit; the history keeps all of it."""
+        for assignment in self.assignments.all():
+            assignment.delete()
+        self.delete()
+
 
 class Assignment(Recorded):
     """One unit's part in one task."""
@@ -74,7 +81,7 @@ class Assignment(Recorded):
     )
 
     history = History()
-    history_label_fields = ("unit",)
+    history_label_fields = ("unit", "task")
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:

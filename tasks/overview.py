@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count
@@ -20,12 +19,14 @@ class GroupOverview:
     tasks: list[TaskOverview]
 
 
-@dataclass(frozen=True)
+@dataclass
 class TaskOverview:
-    """`number` is the task's place as papers count it ("2.1"); units that do not lead are counted by kind."""
+    """`number` is the task's place as papers count it ("2.1"). An officer is shown the `own` assignment;
+    everybody else the leads, and how many other units there are of each kind."""
 
     number: str
     task: Task
+    own: Assignment | None = None
     leads: list[Unit] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -47,9 +48,15 @@ class TaskOverview:
 
 
 def groups_with_tasks(
-    plan: Plan, tasks: TaskQuerySet, assignments: AssignmentQuerySet
+    plan: Plan,
+    tasks: TaskQuerySet,
+    assignments: AssignmentQuerySet,
+    own: AssignmentQuerySet | None = None,
 ) -> list[GroupOverview]:
-    """All groups of the plan with those of `tasks` and `assignments` that are theirs; five queries."""
+    """All groups of the plan with those of `tasks` and `assignments` that are theirs.
+
+    With `own` (an officer's assignments) each task shows that one, and groups without any are left out.
+    """
     visible = set(tasks.of_plan(plan).values_list("pk", flat=True))
     groups = [
         GroupOverview(
@@ -62,13 +69,17 @@ def groups_with_tasks(
         )
         for group_place, group in enumerate(plan.groups.prefetch_related("tasks"), 1)
     ]
-    fill_assignees([item for group in groups for item in group.tasks], assignments)
-    return groups
+    items = {item.task.pk: item for group in groups for item in group.tasks}
+    if own is None:
+        fill_assignees(items, assignments)
+        return groups
+    for assignment in own.filter(task__in=items):
+        items[assignment.task_id].own = assignment
+    return [group for group in groups if group.tasks]
 
 
-def fill_assignees(overviews: Iterable[TaskOverview], assignments: AssignmentQuerySet) -> None:
+def fill_assignees(by_task: dict[int, TaskOverview], assignments: AssignmentQuerySet) -> None:
     """Leads by name, the others as counts of the database: a plan may have thousands of assignments."""
-    by_task = {overview.task.pk: overview for overview in overviews}
     given = assignments.filter(task__in=by_task).order_by()
     for assignment in given.filter(role=Assignment.Role.LEAD).select_related("unit").order_by("unit__folded"):
         by_task[assignment.task_id].leads.append(assignment.unit)

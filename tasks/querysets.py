@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models, transaction
-from simple_history.utils import bulk_create_with_history
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 if TYPE_CHECKING:
     from tasks.models import Assignment, Task  # noqa: F401 - named in strings below
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class Assigned(NamedTuple):
+    """How many assignments were made, changed, and left as they were."""
+
     created: int
+    changed: int
     existing: int
 
 
@@ -44,19 +47,31 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     @transaction.atomic
     def assign(
-        self, tasks: Iterable[Task], units: Iterable[Unit], role: str, due_on: date | None = None
+        self,
+        tasks: Iterable[Task],
+        units: Iterable[Unit],
+        role: str,
+        due_on: date | None = None,
+        overwrite: bool = False,
     ) -> Assigned:
-        """Give every task to every unit; what a unit already has stays as it is."""
-        units = list(units)
-        pairs = [(task.pk, unit.pk) for task in tasks for unit in units]
-        there = set(
-            self.filter(task__in={task for task, _ in pairs}, unit__in={unit for _, unit in pairs})
-            .values_list("task", "unit")
-        )  # fmt: skip
+        """Give every task to every unit. What a unit already has stays as it is, unless `overwrite`
+        asks for this role and deadline there too."""
+        tasks, units = list(tasks), list(units)
+        # The second of two people who give the same tasks waits here and then finds them given.
+        rows = self.model._meta.get_field("task").remote_field.model.objects
+        list(rows.select_for_update().filter(pk__in=[task.pk for task in tasks]).order_by("pk").values("pk"))
+        there = {(each.task_id, each.unit_id): each for each in self.filter(task__in=tasks, unit__in=units)}
         missing = [
-            self.model(task_id=task, unit_id=unit, role=role, due_on=due_on)
-            for task, unit in pairs
-            if (task, unit) not in there
+            self.model(task=task, unit=unit, role=role, due_on=due_on)
+            for task in tasks
+            for unit in units
+            if (task.pk, unit.pk) not in there
         ]
         bulk_create_with_history(missing, self.model)
-        return Assigned(created=len(missing), existing=len(pairs) - len(missing))
+        changed = [
+            each for each in there.values() if overwrite and (each.role, each.due_on) != (role, due_on)
+        ]
+        for each in changed:
+            each.role, each.due_on = role, due_on
+        bulk_update_with_history(changed, self.model, ["role", "due_on"])
+        return Assigned(len(missing), len(changed), len(there) - len(changed))

@@ -111,7 +111,7 @@ class RecordedAdmin(Guarded, admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         """Each word in some column: with or without marks where the column is folded."""
-        for word in search_term.split():
+        for word in search_term.replace("\0", "").split():
             hits = [
                 Q(**{f"{path}__contains": fold(word)})
                 if path.endswith("folded")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Field, ForeignKey, Max, Model, OuterRef, QuerySet, Subquery, Value
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -26,7 +25,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the timeline: rows of one model that one person treated alike at one time."""
+    """One line of the timeline: rows of one model that one person treated alike at one time.
+
+    `telling`: the row matters even where no field that may be shown has changed (a new password).
+    """
 
     when: datetime
     who: str
@@ -34,6 +36,7 @@ class Entry:
     model: str
     names: list[str]
     fields: list[FieldChange]
+    telling: bool = False
 
 
 class Timeline(Sequence):
@@ -70,6 +73,14 @@ class Timeline(Sequence):
         newest = (source.aggregate(newest=Max("history_id"))["newest"] for source in self.sources)
         return "-".join(str(history_id or 0) for history_id in newest)
 
+    def since(self, stamp: str) -> list[Entry]:
+        """What has happened since the stamp was taken; nothing for a stamp that is none of ours."""
+        parts = stamp.split("-")
+        if len(parts) != len(self.sources) or not all(part.isascii() and part.isdecimal() for part in parts):
+            return []
+        pairs = zip(self.sources, parts, strict=True)
+        return Timeline(*(source.filter(history_id__gt=int(part[:18])) for source, part in pairs))[:100]
+
     def latest(self, count: int) -> list[Entry]:
         """The newest entries; an entry takes several rows, so rather more are read."""
         return self[: 10 * count][:count]
@@ -85,34 +96,7 @@ class Timeline(Sequence):
         names = related_names(ordered)
         entries = [entry_of(list(group), names) for _key, group in groupby(ordered, key=likeness)]
         # A form that changes relations alone leaves a row in which nothing else differs.
-        return [entry for entry in entries if entry.action != "changed" or entry.fields]
-
-
-class Watch:
-    """Keeps one person's saving from silently overwriting another's.
-
-    The page carries `stamp` and sends it back as `seen`; `changed` says that somebody was faster.
-    """
-
-    def __init__(self, row: Model, timeline: Timeline, data: Mapping[str, Any] | None) -> None:
-        self.row, self.timeline = row, timeline
-        self.stamp = timeline.stamp()
-        self.seen = self.stamp if data is None else data.get("seen")
-        self.changed = self.seen != self.stamp
-
-    @property
-    def latest(self) -> list[Entry]:
-        return self.timeline.latest(3)
-
-    @transaction.atomic
-    def save(self, form: Any) -> bool:
-        """Save the valid form, or nothing if the row has changed; the lock makes one of two the first."""
-        type(self.row)._base_manager.select_for_update().get(pk=self.row.pk)
-        self.stamp = self.timeline.stamp()
-        self.changed = self.seen != self.stamp
-        if not self.changed:
-            form.save()
-        return not self.changed
+        return [entry for entry in entries if entry.action != "changed" or entry.fields or entry.telling]
 
 
 def with_previous(source: QuerySet, history_ids: list[int]) -> list[Any]:
@@ -170,8 +154,10 @@ def entry_of(records: list[Any], names: dict[tuple[type, Any], str]) -> Entry:
         who=str(first.history_user) if first.history_user else _("the system"),
         action=ACTIONS[first.history_type],
         model=str(first.instance_type._meta.verbose_name),
-        names=[label(record, names) for record in records],
+        # The rows come newest first; what was added together is read in the order it was added.
+        names=[label(record, names) for record in reversed(records)],
         fields=changed_fields(first, names) if first.history_type == "~" else [],
+        telling=bool(getattr(first.instance_type, "history_tells_secret_changes", False)),
     )
 
 
@@ -179,9 +165,9 @@ def label(record: Any, names: dict[tuple[type, Any], str]) -> str:
     """What the row calls itself; a row known by its relations names them in `history_label_fields`."""
     model = record.instance_type
     fields = [record._meta.get_field(name) for name in getattr(model, "history_label_fields", ())]
-    related = [names.get((field.related_model, getattr(record, field.attname)), "") for field in fields]
-    if any(related):
-        return " · ".join(filter(None, related))
+    related = [shown(field, getattr(record, field.attname), names) for field in fields]
+    if fields:
+        return " · ".join(related)
     # Not `record.instance`: that asks the database for the fields that history leaves out.
     return str(model(**{field.attname: getattr(record, field.attname) for field in record.tracked_fields}))
 

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import F, ProtectedError, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +95,7 @@ class Succession(Recorded):
     decision_number = models.CharField(_("decision number"), max_length=80, blank=True)
 
     history = History()
+    history_label_fields = ("predecessor", "successor")
 
     class Meta:
         verbose_name = _("succession")
@@ -140,6 +142,10 @@ class Letterhead(Recorded):
 
 
 class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Telephones begin a name with a capital; two names never differ in that alone."""
+        return self.get(username__iexact=username)
+
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)
@@ -186,6 +192,7 @@ class User(Recorded, AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
     history = History(excluded_fields=["password", "last_login"])
+    history_tells_secret_changes = True
     objects = UserManager()
 
     class Meta:
@@ -193,11 +200,16 @@ class User(Recorded, AbstractBaseUser):
         verbose_name_plural = _("users")
         ordering = ["username"]
         constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="username_once_in_any_case",
+                violation_error_message=_("This username is taken."),
+            ),
             models.CheckConstraint(
                 name="officer_has_a_unit",
                 condition=~Q(role="officer") | Q(unit__isnull=False),
                 violation_error_message=_("A unit officer needs a unit."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,16 +1,15 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from plans.access import readable_plan, visible_plans, writable_plan
+from plans.access import visible_plans, writable_plan
 from plans.forms import PlanPartsForms
-from plans.history import plan_timeline
-from units.access import reads_everything, require
-from units.history import Watch
+from plans.history import parts_timeline
+from units.access import reads_everything
+from units.watching import Watch
 
 PAGE = 30
 
@@ -18,7 +17,8 @@ PAGE = 30
 @require_safe
 def list_plans(request: HttpRequest) -> HttpResponse:
     plans = visible_plans(request.user).matching(request.GET.get("q", ""))
-    plans = plans.annotate(task_count=Count("groups__tasks", distinct=True)).order_by("-pk")
+    own = None if reads_everything(request.user) else request.user.unit_id
+    plans = plans.with_task_count(own).order_by("-pk")
     page = Paginator(plans, PAGE).get_page(request.GET.get("page"))
     return render(request, "plans/list_plans.html", {"page": page})
 
@@ -27,19 +27,11 @@ def list_plans(request: HttpRequest) -> HttpResponse:
 def edit_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The facts, legal bases, groups and recipients on one page, stored together."""
     plan = writable_plan(request.user, pk)
+    watch = Watch(plan, parts_timeline(plan), request.POST or None)
     forms = PlanPartsForms(plan, request.POST or None)
-    watch = Watch(plan, plan_timeline(plan), request.POST or None)
     if request.method == "POST" and forms.is_valid() and watch.save(forms):
         messages.success(request, _("The plan was saved."))
         return redirect(plan)
-    invalid = request.method == "POST" and not watch.changed
+    invalid = request.method == "POST" and not forms.is_valid()
     context = {"plan": plan, "forms": forms, "watch": watch, "invalid": invalid}
     return render(request, "plans/edit_plan.html", context)
-
-
-@require_safe
-def show_plan_history(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = readable_plan(request.user, pk)
-    require(reads_everything(request.user))
-    page = Paginator(plan_timeline(plan), PAGE).get_page(request.GET.get("page"))
-    return render(request, "plans/show_plan_history.html", {"plan": plan, "page": page})

@@ -10,7 +10,6 @@ from plans.models import Plan, Recipient
 from reports.documents.content import Paper
 from reports.documents.letterheads import head_of, signature_of
 from reports.documents.texts import GAP, ascii_name, tidy, written_date
-from units.folding import fold
 
 MEANINGS = {
     Recipient.Purpose.REPORT: "để báo cáo",
@@ -60,11 +59,15 @@ def recipients_paper(plan: Plan, *, expanded: bool = False) -> RecipientsPaper:
         title=_title(plan),
         signature=signature_of(plan),
         sent_to=_own_recipients(recipients),
-        stem=ascii_name(f"Nơi nhận {plan.number}" if plan.number else f"Nơi nhận kế hoạch {plan.pk}"),
+        stem=ascii_name(f"{_kind_of_list(expanded)} {plan.number or f'kế hoạch {plan.pk}'}"),
         lines=tuple(map(_line, sent_to)),
         note=_note(sent_to),
         expansions=_expansions(sent_to) if expanded else (),
     )
+
+
+def _kind_of_list(expanded: bool) -> str:
+    return "Nơi nhận kèm đơn vị" if expanded else "Nơi nhận"
 
 
 def _list_of(plan: Plan, expanded: bool) -> QuerySet[Recipient]:
@@ -115,12 +118,6 @@ def _expansions(sent_to: list[Recipient]) -> tuple[Expansion, ...]:
     expansions = (
         Expansion(number, _bare_name(recipient), tuple(tidy(unit.name) for unit in recipient.units.all()))
         for number, recipient in enumerate(sent_to, start=1)
-        if not _stands_for_itself(recipient)
     )
-    return tuple(expansion for expansion in expansions if expansion.units)
-
-
-def _stands_for_itself(recipient: Recipient) -> bool:
-    """The line names its only unit: there is nothing to expand."""
-    units = recipient.units.all()
-    return len(units) == 1 and fold(_bare_name(recipient)) in map(fold, units[0].known_names)
+    # A line that stands for one unit names it already.
+    return tuple(expansion for expansion in expansions if len(expansion.units) > 1)

@@ -1,7 +1,7 @@
 // The preview of an import: shows where a value was read, and keeps what is typed on the server.
 "use strict";
 
-const form = document.querySelector("form[data-keep]");
+const form = document.querySelector("form[data-keep-at]");
 const source = document.querySelector("[data-source]");
 const kept = form.querySelector("[data-kept]");
 let waiting = null;
@@ -24,28 +24,47 @@ function showLines(first, last) {
 
 form.addEventListener("input", () => {
   clearTimeout(waiting);
-  waiting = setTimeout(keep, 1500);
+  waiting = setTimeout(keep, 1000);
 });
-form.addEventListener("submit", () => clearTimeout(waiting));
-addEventListener("pagehide", () => { if (waiting) navigator.sendBeacon(location.href, typed()); });
+form.addEventListener("submit", () => {
+  clearTimeout(waiting);
+  waiting = null;
+});
 
-function typed() {
-  const data = new FormData(form);
-  data.set("act", "keep");
-  return data;
-}
+// The browser takes small pages along as it leaves; for a long one the person is asked to stay a moment.
+addEventListener("beforeunload", (event) => {
+  if (!waiting) return;
+  if (navigator.sendBeacon(form.dataset.keepAt, new FormData(form))) {
+    clearTimeout(waiting);
+    waiting = null;
+  } else {
+    keep();
+    event.preventDefault();
+  }
+});
+// Back from the browser's memory, the page no longer knows what the server has.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
 async function keep() {
   waiting = null;
+  let answer = null;
   try {
-    const answer = await fetch(location.href, { method: "POST", body: typed() });
-    // A sign-in page in place of the empty answer means that the session has ended.
-    if (answer.status !== 204) throw new Error(answer.statusText);
-    kept.classList.remove("text-danger");
-    kept.textContent = `✓ ${form.dataset.keep} ${new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" })}`;
+    answer = await fetch(form.dataset.keepAt, { method: "POST", body: new FormData(form) });
   } catch {
-    kept.textContent = form.dataset.notKept;
-    kept.classList.add("text-danger");
+    // No connection: said below.
+  }
+  if (answer?.status === 200 && !answer.redirected) {
+    form.elements.version.value = await answer.text();
+    tell(`✓ ${form.dataset.keptWord} ${new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" })}`, false);
+  } else if (answer?.status === 409) {
+    tell(form.dataset.overtaken, true);
+  } else {
+    tell(form.dataset.notKept, true);
     waiting = setTimeout(keep, 10_000);
   }
+}
+
+function tell(text, bad) {
+  kept.textContent = text;
+  kept.classList.toggle("text-danger", bad);
 }

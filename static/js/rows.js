@@ -47,7 +47,7 @@ function offerGroup(form, place) {
 
 function showTitle(field) {
   const title = field.closest("[data-row]")?.querySelector(".read-title");
-  if (title) title.textContent = field.value;
+  if (title && field.value) title.textContent = field.value;
 }
 
 function showDropped(box) {

@@ -9,10 +9,21 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from plans import importing
-from plans.forms import MOST_ROWS, LegalBasisForm, PlanForm, RecipientForm, TaskGroupForm, UnitChoices
+from plans.forms import (
+    MOST_ROWS,
+    LegalBasisForm,
+    PlanForm,
+    Problem,
+    RecipientForm,
+    TaskGroupForm,
+    UnitChoices,
+    problems_of,
+)
 from plans.importing.outline import Outline
+from plans.numbers import tidy_number
 from tasks.drafting import PlanDraft, RecipientRow, Row, TaskRow
 from tasks.forms.tasks import TaskForm
+from units.matching import UnitNames
 from units.querysets import UnitQuerySet
 
 
@@ -30,7 +41,6 @@ class ImportForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 8, "spellcheck": "false"}),
         help_text=_("All of it, from the heading to the recipients."),
-        max_length=2_000_000,
     )
 
     def clean(self) -> None:
@@ -39,6 +49,8 @@ class ImportForm(forms.Form):
             return
         if not file and not text:
             raise forms.ValidationError(_("Choose a file or paste the text of the plan."))
+        if file and text:
+            raise forms.ValidationError(_("A file and a text were given: clear one of the two."))
         try:
             self.outline = read_upload(file) if file else importing.read_text(text or "")
         except importing.NotAPlan as refusal:
@@ -118,6 +130,7 @@ class PreviewForms:
         self.recipients = RecipientFormSet(
             data, rows=draft.recipients, prefix="recipients", form_kwargs={"choices": UnitChoices(units)}
         )
+        self.note_unknown_units(UnitNames(units))
 
     @property
     def parts(self) -> list:
@@ -137,6 +150,24 @@ class PreviewForms:
         for form in self.tasks.forms:
             found.get(str(form["group"].value()), found.get("0", [])).append(form)
         return list(zip(self.groups.forms, found.values(), strict=True))
+
+    @property
+    def number(self) -> str:
+        return tidy_number(self.plan["number"].value() or "")
+
+    @property
+    def title(self) -> str:
+        return self.plan["title"].value() or ""
+
+    @property
+    def problems(self) -> list[Problem]:
+        return problems_of(self.parts)
+
+    def note_unknown_units(self, names: UnitNames) -> None:
+        """Each task's form says which of the units typed there are none of this system."""
+        for form in self.tasks.forms:
+            typed = [form["lead_named"].value() or "", *(form["support_named"].value() or "").splitlines()]
+            form.unknown_units = [name for name in typed if name.strip() and not names.find(name)]
 
     def is_valid(self) -> bool:
         # Every part is asked, so that the person sees all that is to be mended at once.

@@ -30,7 +30,7 @@ class TaskOfPlanForm(TaskForm):
         self.fields["group"].empty_label = None
 
     def save(self, commit: bool = True) -> Task:
-        if "group" in self.changed_data:
+        if self.instance._state.adding or "group" in self.changed_data:
             self.instance.position = self.instance.group.next_position()
         return super().save(commit)
 
@@ -74,6 +74,10 @@ class AssignForm(forms.Form):
         help_text=_("Empty: the task's deadline holds."),
     )
 
+    overwrite = forms.BooleanField(
+        label=_("Also give this role and deadline to units that have the task already"), required=False
+    )
+
     def __init__(self, *args, tasks: TaskQuerySet, units: UnitQuerySet, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tasks"].queryset = tasks
@@ -93,4 +97,6 @@ class AssignForm(forms.Form):
 
     def save(self) -> Assigned:
         chosen = self.cleaned_data
-        return Assignment.objects.assign(chosen["tasks"], chosen["units"], chosen["role"], chosen["due_on"])
+        return Assignment.objects.assign(
+            chosen["tasks"], chosen["units"], chosen["role"], chosen["due_on"], chosen["overwrite"]
+        )

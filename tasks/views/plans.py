@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -7,24 +8,31 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.access import readable_plan, writable_plan
-from plans.history import plan_timeline
-from tasks.access import visible_assignments, visible_tasks
+from tasks.access import own_part_of, visible_assignments, visible_tasks
+from tasks.actions import add_to_plan
 from tasks.forms.tasks import AssignForm, TaskOfPlanForm
+from tasks.history import plan_timeline
 from tasks.models import Assignment, Task
 from tasks.overview import groups_with_tasks
-from units.access import reads_everything
+from tasks.querysets import Assigned
+from units.access import reads_everything, require
 from units.models import Unit
+
+ROWS_A_PAGE = 100
 
 
 @require_safe
 def show_plan(request: HttpRequest, pk: int) -> HttpResponse:
     plan = readable_plan(request.user, pk)
+    reader = request.user
     context = {
         "plan": plan,
-        "groups": groups_with_tasks(plan, visible_tasks(request.user), visible_assignments(request.user)),
+        "groups": groups_with_tasks(
+            plan, visible_tasks(reader), visible_assignments(reader), own_part_of(reader)
+        ),
         "recipients": plan.recipients.prefetch_related("units"),
         "bases": plan.legal_bases.all(),
-        "changes": plan_timeline(plan).latest(5) if reads_everything(request.user) else [],
+        "changes": plan_timeline(plan).latest(5) if reads_everything(reader) else [],
     }
     return render(request, "tasks/show_plan.html", context)
 
@@ -39,29 +47,30 @@ def assign_tasks(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, tasks=tasks, units=units, initial={"tasks": request.GET.getlist("task")}
     )
     if request.method == "POST" and form.is_valid():
-        messages.success(request, assigned_message(form.save()))
+        tell_assigned(request, form.save())
         return redirect(plan)
     context = {
         "plan": plan,
         "form": form,
         "groups": groups_with_tasks(plan, tasks, Assignment.objects.all()),
-        "kinds": units.by_kind(),
+        "kinds": sorted(units.by_kind(), key=lambda part: part[0] not in (Unit.Kind.WARD, Unit.Kind.MEMBER)),
         "chosen": form.chosen(),
     }
     return render(request, "tasks/assign_tasks.html", context)
 
 
-def assigned_message(assigned) -> str:
-    created = ngettext("%(count)d assignment was made.", "%(count)d assignments were made.", assigned.created)
-    existing = ngettext(
-        "%(count)d was there before and stays as it was.",
-        "%(count)d were there before and stay as they were.",
+def tell_assigned(request: HttpRequest, assigned: Assigned) -> None:
+    """What came of it; a warning where something that was asked for did not happen."""
+    made = ngettext("%(count)d assignment was made.", "%(count)d assignments were made.", assigned.created)
+    changed = ngettext("%(count)d was changed.", "%(count)d were changed.", assigned.changed)
+    kept = ngettext(
+        "%(count)d was there before: its role and deadline stay as they were.",
+        "%(count)d were there before: their roles and deadlines stay as they were.",
         assigned.existing,
     )
-    parts = [created % {"count": assigned.created}]
-    if assigned.existing:
-        parts.append(existing % {"count": assigned.existing})
-    return " ".join(parts)
+    counts = ((made, assigned.created), (changed, assigned.changed), (kept, assigned.existing))
+    text = " ".join(sentence % {"count": count} for sentence, count in counts if count)
+    (messages.warning if assigned.existing else messages.success)(request, text)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +78,15 @@ def add_task(request: HttpRequest, pk: int) -> HttpResponse:
     plan = writable_plan(request.user, pk)
     form = TaskOfPlanForm(request.POST or None, plan=plan, initial={"group": request.GET.get("group")})
     if request.method == "POST" and form.is_valid():
-        task = form.save()
+        task = add_to_plan(form)
         messages.success(request, _("The task was added. Give it to the units that carry it out."))
         return redirect(task)
     return render(request, "tasks/edit_task.html", {"plan": plan, "form": form})
+
+
+@require_safe
+def show_plan_history(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = readable_plan(request.user, pk)
+    require(reads_everything(request.user))
+    page = Paginator(plan_timeline(plan), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "tasks/show_plan_history.html", {"plan": plan, "page": page})

@@ -1,15 +1,17 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tasks.access import readable_task, visible_assignments, writable_assignment, writable_task
 from tasks.forms.tasks import AssignmentForm, TaskOfPlanForm
 from tasks.history import task_timeline
-from tasks.models import Task
+from tasks.models import Assignment, Task
 from units.access import readable_unit, reads_everything
-from units.history import Timeline, Watch
+from units.history import Timeline
+from units.watching import Watch
 
 
 @require_safe
@@ -17,6 +19,7 @@ def show_task(request: HttpRequest, pk: int) -> HttpResponse:
     task = readable_task(request.user, pk)
     context = {
         "task": task,
+        "today": timezone.localdate(),
         "assignments": visible_assignments(request.user).filter(task=task).by_role(),
         "changes": task_timeline(task).latest(10) if reads_everything(request.user) else [],
     }
@@ -27,24 +30,34 @@ def show_task(request: HttpRequest, pk: int) -> HttpResponse:
 def edit_task(request: HttpRequest, pk: int) -> HttpResponse:
     task = writable_task(request.user, pk)
     plan = task.group.plan
-    form = TaskOfPlanForm(request.POST or None, instance=task, plan=plan)
     watch = Watch(task, Timeline(Task.history.filter(id=task.pk)), request.POST or None)
+    form = TaskOfPlanForm(request.POST or None, instance=task, plan=plan)
     if request.method == "POST" and form.is_valid() and watch.save(form):
         messages.success(request, _("The task was saved."))
         return redirect(task)
-    context = {"plan": plan, "task": task, "form": form, "watch": watch}
+    context = {"plan": plan, "task": task, "form": form, "watch": watch, "given": task.assignments.count()}
     return render(request, "tasks/edit_task.html", context)
+
+
+@require_POST
+def remove_task(request: HttpRequest, pk: int) -> HttpResponse:
+    task = writable_task(request.user, pk)
+    task.remove()
+    messages.success(request, _("“%(task)s” was removed. The history keeps it.") % {"task": task})
+    return redirect(task.group.plan)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_assignment(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = writable_assignment(request.user, pk)
+    history = Timeline(Assignment.history.filter(id=assignment.pk))
+    watch = Watch(assignment, history, request.POST or None)
     form = AssignmentForm(request.POST or None, instance=assignment)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and form.is_valid() and watch.save(form):
         messages.success(request, _("The assignment was saved."))
         return redirect(assignment.task)
-    return render(request, "tasks/edit_assignment.html", {"assignment": assignment, "form": form})
+    context = {"assignment": assignment, "form": form, "watch": watch}
+    return render(request, "tasks/edit_assignment.html", context)
 
 
 @require_POST
@@ -63,6 +76,7 @@ def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
     unit = readable_unit(request.user, pk)
     context = {
         "unit": unit,
+        "today": timezone.localdate(),
         "assignments": visible_assignments(request.user).filter(unit=unit).with_plan(),
         "successions": unit.successions.select_related("successor"),
         "precedences": unit.precedences.select_related("predecessor"),

@@ -1,0 +1,38 @@
+// What every page does: a form is sent once, its problems are looked at first, a menu closes.
+"use strict";
+
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "yes";
+});
+
+// A page that comes back from the browser's memory may be sent again.
+addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
+
+addEventListener("DOMContentLoaded", () => {
+  const problem = document.querySelector("[data-problems]") ?? document.querySelector("main .is-invalid, main p.text-danger");
+  problem?.scrollIntoView({ block: "center" });
+  problem?.focus({ preventScroll: true });
+});
+
+// A link to a field leads into a closed line.
+addEventListener("click", (event) => {
+  const name = event.target.closest("a[href^='#']")?.hash.slice(1);
+  const target = name && document.getElementById(name);
+  if (!target) return;
+  for (let row = target.closest("details"); row; row = row.parentElement.closest("details")) row.open = true;
+  if (target.matches("input, select, textarea")) target.focus();
+});
+
+const menu = document.querySelector("details.menu");
+document.addEventListener("click", (event) => {
+  if (menu && !menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (menu?.open && event.key === "Escape") {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
