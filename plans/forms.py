@@ -123,7 +123,7 @@ class UnitChoices:
         """The units of a choice's value; KeyError when one is not offered."""
         return [self.by_id[pk] for pk in value.split(",") if pk]
 
-    def living(self, kind: str) -> list[Unit]:
+    def living(self, kind: Unit.Kind) -> list[Unit]:
         """A whole kind means the units of today; those that have ended stay to be chosen singly."""
         return [unit for unit in self.by_kind.get(kind, []) if unit.is_valid_on(self.today)]
 

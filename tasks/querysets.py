@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models, transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
@@ -58,8 +58,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         asks for this role and deadline there too."""
         tasks, units = list(tasks), list(units)
         # The second of two people who give the same tasks waits here and then finds them given.
-        rows = self.model._meta.get_field("task").remote_field.model.objects
-        list(rows.select_for_update().filter(pk__in=[task.pk for task in tasks]).order_by("pk").values("pk"))
+        rows: Any = self.model._meta.get_field("task").related_model
+        list(
+            rows.objects.select_for_update()
+            .filter(pk__in=[task.pk for task in tasks])
+            .order_by("pk")
+            .values("pk")
+        )
         there = {(each.task_id, each.unit_id): each for each in self.filter(task__in=tasks, unit__in=units)}
         missing = [
             self.model(task=task, unit=unit, role=role, due_on=due_on)
