@@ -24,6 +24,7 @@ START = re.compile(r"(?:^|[\s(])(?:tu|ke tu|bat dau tu|bat dau)(?: (?:dau|giua|c
 CLOCK = re.compile(r"(?:luc )?\d{1,2} ?(?:gio|h|g)(?: ?\d{2})?(?: ?phut)?'? ?,? ?(?:ngay )?$")
 DAYS_BEFORE = re.compile(r"(?:\d{1,2} ?(?:,|va|-|den|toi) ?){1,10}$")
 RANGE = re.compile(r" ?(?:-|den|toi)(?: het)?(?: ngay)? ?")
+ALSO = re.compile(r" ?(?:,|va|, va) (?:trong |ngay )?")
 RANGE_WITHIN = re.compile(r"\b(?:den|toi)\b|-")
 COMPLETES = re.compile(r"\b(?:hoan thanh|hoan tat|xong|tong ket|so ket|ket thuc|nghiem thu|ban giao)\b")
 UNCLEAR = re.compile(r"(?:^|\s)(?:dau|giua)(?: thang| quy| nam)? ?$")
@@ -37,7 +38,7 @@ REGULAR = re.compile(
 )
 STARTS_REGULAR = re.compile(r"\W*thuong xuyen\b")
 REGULAR_VALUE = re.compile(r"\bthuong xuyen\b|\blien tuc\b|\bdinh ky\b|\b(?:ca|quanh|suot) nam\b|\bhang\b")
-WINDOW = 70
+WINDOW, LONGEST_DAYS = 70, 30
 PERIODS = ("quarter", "worded_quarter", "month", "part", "numeric")
 
 
@@ -91,9 +92,11 @@ def _in_sentences(text: str, year: int | None, earliest: date | None) -> Timing:
     for time in find_times(folded, year):
         if _is_deadline(folded, time) or (previous and _ends_range(folded, previous, time)):
             meant.append((time, _day_meant(folded, time)))
+        elif meant and previous is meant[-1][0] and _is_named_with(folded, previous, time):
+            meant.append((time, time.last))
         previous = time
     past = [time for time, day in meant if day and earliest and day < earliest]
-    meant = [(time, day) for time, day in meant if time not in past]
+    meant = [(time, day) for time, day in meant if not (day and earliest and day < earliest)]
     timing = _from_times(meant, text, folded, year)
     timing.past = text[past[0].start : past[0].end] if past and not timing.due_on else None
     timing.uncued = bool(meant) and all(
@@ -112,19 +115,27 @@ def _in_sentences(text: str, year: int | None, earliest: date | None) -> Timing:
 
 def _before(folded: str, time: Time) -> str:
     """The text before a time, without the hour or the days that belong to it: "17 giờ ngày 20/5/2026"."""
-    before = folded[max(0, time.start - WINDOW) : time.start]
-    return DAYS_BEFORE.sub("", CLOCK.sub("", before))
+    near = max(0, time.start - LONGEST_DAYS)
+    days = DAYS_BEFORE.sub("", CLOCK.sub("", folded[near : time.start]))
+    return folded[max(0, time.start - WINDOW) : near] + days
 
 
 def _is_start(folded: str, time: Time) -> bool:
     """Whether the time only says when something begins, unlike "từ tháng 3 đến tháng 5/2026"."""
-    is_range = RANGE_WITHIN.search(folded, time.start, time.end) and time.unit in ("month", "quarter")
-    return START.search(_before(folded, time)) is not None and not is_range
+    if not START.search(_before(folded, time)):
+        return False
+    is_period = time.unit in ("month", "quarter") and RANGE_WITHIN.search(folded, time.start, time.end)
+    return not (is_period or DAYS_BEFORE.search(folded, max(0, time.start - LONGEST_DAYS), time.start))
 
 
 def _ends_range(folded: str, first: Time, last: Time) -> bool:
     """Whether two times are "từ 10/8 - 20/8/2026"."""
     return _is_start(folded, first) and RANGE.fullmatch(folded, first.end, last.start) is not None
+
+
+def _is_named_with(folded: str, first: Time, second: Time) -> bool:
+    """Whether the second time is joined to a deadline: "trong tháng 3 và quý III/2026"."""
+    return second.unit != "year" and ALSO.fullmatch(folded, first.end, second.start) is not None
 
 
 def _is_deadline(folded: str, time: Time) -> bool:

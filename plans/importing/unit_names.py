@@ -13,7 +13,8 @@ UNIT_STARTS = (
     r"trung tam|"
     r"lien doan|(?:thanh|tinh|thi|huyen|quan|phuong|xa) doan|(?:thanh|tinh|thi|huyen|quan|dang) uy|huyen|"
     r"dang bo|chi bo|"
-    r"chi hoi|chi doan|to(?! chuc)|truong|hdnd|hoi dong|bo|cuc|chi cuc|dai|bao|vien|toa an|thuong truc|"
+    r"chi hoi|chi doan|to(?! chuc)|truong|hdnd|hoi dong|bo|cuc|chi cuc|dai|bao|vien|toa (?:an|giam muc)|"
+    r"thuong truc|"
     r"mttq|mat tran|chinh quyen|don bien phong|bien phong|hat kiem lam|doi (?:quan ly|canh sat|thi hanh)|"
     r"quan su|benh vien|tram|cong ty|hop tac xa|ngan hang|kho bac|buu dien|lien hiep|lien minh|to chuc|"
     r"phuong|"
@@ -54,7 +55,8 @@ SMALL = re.compile(
     r"tuyên giáo|dân vận|dân chủ|dân tộc|tôn giáo|chính trị|chính sách|phong trào|văn phòng|công an|"
     r"công đoàn|trung học|tiểu học|mầm non|phổ thông|nội trú|bán trú|cộng đồng|doanh nghiệp|bưu điện|"
     r"viễn thông|điện lực|bảo hiểm|kiểm lâm|thị trường|trật tự|an ninh|dân phòng|dân quân|tự vệ|sinh viên|"
-    r"học sinh|phụ huynh|đại biểu|cán bộ|công chức|viên chức|chuyên trách|nhà trường|nhà nước|hội viên|"
+    r"học sinh|phụ huynh|đại biểu|cán bộ|công chức|viên chức|chuyên trách|nhà trường|trường học|"
+    r"nhà nước|hội viên|"
     r"đoàn viên|đảng viên|thành viên|lãnh đạo|chính quyền|đơn vị|cơ quan|bộ phận|lực lượng|đoàn thể|"
     r"đảng bộ|chi bộ|chi hội|chi đoàn|tiểu ban|thị trấn|thị xã|thành phố|đặc khu|khu phố|khu vực|địa phương|"
     r"cùng cấp|(?:hai|các) cấp|trung ương|cơ sở|toàn thể|tất cả|trực thuộc|liên quan|hữu quan|chức năng|"
@@ -104,6 +106,8 @@ def _end(text: str) -> int:
     before = above = ""
     while word := WORD.match(text, position):
         start, end = word.span(1)
+        if "," in word[0]:
+            before = above = ""
         if not (word[1][0].isupper() or word[1].isdigit()):
             end = _end_of_small(spelled, word, before, above)
             if not end:

@@ -13,12 +13,12 @@ NOBODY = re.compile(r"(?:khong(?: co)?|chua(?: co| ro)?|0|x)")
 # "các phường, xã" is one recipient; "phường A, xã B" are two.
 AREA = re.compile(
     r"(?:phường|xã|thị trấn|quận|huyện|tỉnh|thành phố|cấp|ngành|khối|thôn|ấp|khu|đơn vị|cơ quan|đoàn thể|"
-    r"hội|tổ chức|lực lượng)(?!\w) ?"
+    r"hội|tổ chức|lực lượng|ban|sở|phòng|thị xã|xóm|bản|làng)(?!\w) ?"
 )
 LEADS = re.compile(r"\b(?:dong |cung |chiu trach nhiem )?chu tri\b")
 ASSIGNED = re.compile(r"(?:^|\s)(?:giao(?: cho)?|phân công|do|đề nghị|yêu cầu|mời) ", re.IGNORECASE)
 HELPERS = re.compile(
-    r"\b(?:phoi hop(?: chat che)?(?: voi| cung(?: voi)?)|phoi hop(?: chat che)?"
+    r"\b(?:phoi hop(?: \w+){0,2}? (?:voi|cung(?: voi)?)|phoi hop(?: chat che)?"
     rf"(?= {UNIT_STARTS})|co su phoi hop cua)\s"
 )
 HELPS = re.compile(r"\s?[(]?\bphoi hop(?: (?:thuc hien|tham gia|to chuc))?(?= ?(?:[.;,)\]\n]|$))")

@@ -55,6 +55,9 @@ from plans.importing.units import find_doers, split_units
         ("Lập quỹ từ năm 2026.", None),
         ("Thời hạn: 30 ngày kể từ ngày 01/6/2026.", None),
         ("Thời gian: từ tháng 6/2026.", None),
+        ("Cắm trại từ 15 đến 20/4/2026.", date(2026, 4, 20)),
+        ("Dọn chợ trong tháng 3/2026 và quý III/2026.", date(2026, 9, 30)),
+        ("1.2- Thời gian: Quý I/2026", date(2026, 3, 31)),
         ("Thời gian: từ ngày 01/6/2026 đến ngày 10/6/2026.", date(2026, 6, 10)),
     ],
 )
@@ -160,6 +163,16 @@ def test_a_day_before_the_plan_is_a_deadline_only_where_a_label_says_so(text, du
             ["Ban quản lý chợ", "Hội CCB", "LHPN xã"],
         ),
         ("Phối hợp: Không", None, []),
+        (
+            "Phối hợp tốt với Trạm Y tế huyện, Trung tâm Dịch vụ nông nghiệp mở lớp.",
+            None,
+            ["Trạm Y tế huyện", "Trung tâm Dịch vụ nông nghiệp"],
+        ),
+        (
+            "Đơn vị phối hợp: các sở, ban, ngành, UBND các huyện, thị xã, thành phố",
+            None,
+            ["các sở, ban, ngành", "UBND các huyện, thị xã, thành phố"],
+        ),
         ("Phối hợp với Hội Cựu Chiến binh thăm hỏi.", None, ["Hội Cựu Chiến binh"]),
     ],
 )
