@@ -74,9 +74,9 @@ def read_time(value: str, year: int | None = None, earliest: date | None = None)
     """The deadline in the value of a label or in a cell of a time column: every time counts that is no
     start."""
     folded = without_citations(value)
-    meant = [
-        (time, _day_meant(folded, time)) for time in find_times(folded, year) if not _is_start(folded, time)
-    ]
+    times = find_times(folded, year)
+    ends = [time for time in times if not _is_start(folded, time, _before(folded, time))]
+    meant = [(time, _day_meant(folded, time)) for time in ends]
     timing = _from_times(meant, value, folded, year)
     if earliest and timing.due_on and timing.due_on < earliest:
         timing.past = value
@@ -89,8 +89,12 @@ def _in_sentences(text: str, year: int | None, earliest: date | None) -> Timing:
     folded = without_citations(text)
     meant = []
     previous: Time | None = None
+    starts = False
     for time in find_times(folded, year):
-        if _is_deadline(folded, time) or (previous and _ends_range(folded, previous, time)):
+        before = _before(folded, time)
+        ends_range = previous is not None and starts and RANGE.fullmatch(folded, previous.end, time.start)
+        starts = _is_start(folded, time, before)
+        if ends_range or (not starts and _is_deadline(folded, time, before)):
             meant.append((time, _day_meant(folded, time)))
         elif meant and previous is meant[-1][0] and _is_named_with(folded, previous, time):
             meant.append((time, time.last))
@@ -120,17 +124,12 @@ def _before(folded: str, time: Time) -> str:
     return folded[max(0, time.start - WINDOW) : near] + days
 
 
-def _is_start(folded: str, time: Time) -> bool:
+def _is_start(folded: str, time: Time, before: str) -> bool:
     """Whether the time only says when something begins, unlike "từ tháng 3 đến tháng 5/2026"."""
-    if not START.search(_before(folded, time)):
+    if not START.search(before):
         return False
     is_period = time.unit in ("month", "quarter") and RANGE_WITHIN.search(folded, time.start, time.end)
     return not (is_period or DAYS_BEFORE.search(folded, max(0, time.start - LONGEST_DAYS), time.start))
-
-
-def _ends_range(folded: str, first: Time, last: Time) -> bool:
-    """Whether two times are "từ 10/8 - 20/8/2026"."""
-    return _is_start(folded, first) and RANGE.fullmatch(folded, first.end, last.start) is not None
 
 
 def _is_named_with(folded: str, first: Time, second: Time) -> bool:
@@ -138,9 +137,8 @@ def _is_named_with(folded: str, first: Time, second: Time) -> bool:
     return second.unit != "year" and ALSO.fullmatch(folded, first.end, second.start) is not None
 
 
-def _is_deadline(folded: str, time: Time) -> bool:
-    before = _before(folded, time)
-    if NOT_A_DEADLINE.search(before) or _is_start(folded, time):
+def _is_deadline(folded: str, time: Time, before: str) -> bool:
+    if NOT_A_DEADLINE.search(before):
         return False
     cue = CUE.search(before)
     if time.unit == "year":

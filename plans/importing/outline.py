@@ -92,7 +92,10 @@ class Warning:
 
 @dataclass
 class Outline:
-    """A plan document as read. What the document does not say is None or empty. Lines count from 1."""
+    """A plan document as read. What the document does not say is None or empty. Lines count from 1.
+
+    ``issuer`` says whose it is: where the head sets "BAN THƯỜNG TRỰC" alone, the body above it follows.
+    """
 
     number: str | None = None
     issued_on: date | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from .folding import fold
 from .lines import Cell, squeeze
 from .markers import find_marker
-from .signature import is_signer, looks_like_name, opens_signature, signature_start
+from .signature import is_office, is_signer, looks_like_name, opens_signature, signature_start
 from .table_header import find_columns
 
 PAGE_NUMBER = re.compile(r"-?\s?(?:(?:trang|page)\s?)?\d{1,3}(?:\s?/\s?\d{1,3})?\s?-?")
@@ -127,7 +127,7 @@ def split_columns(rows: list[Row]) -> list[Row]:
     """Rows of a head or a signature block: what stands left first, then what stands right."""
     left: list[Row] = []
     right: list[Row] = []
-    archived = False
+    archived = signed = False
     for row in rows:
         first, second = _columns(row.text)
         if PURPOSE.fullmatch(fold(second)):
@@ -135,13 +135,19 @@ def split_columns(rows: list[Row]) -> list[Row]:
         if not (left or right or second) and opens_signature(first) and _is_beside_recipients(rows):
             first, second = "", first
         if right and not second:
-            first, second = ("", first) if archived and is_signer(first) else _without_name(first)
+            is_signing = (signed and _is_signature(first)) or (archived and is_signer(first))
+            first, second = ("", first) if is_signing else _without_name(first)
+        signed = signed or _is_signature(second)
         archived = archived or fold(first).startswith("- luu")
         if first:
             left.append(replace(row, text=first, column=1))
         if second:
             right.append(replace(row, text=second, column=2, gap=row.gap and not first))
     return left + right
+
+
+def _is_signature(text: str) -> bool:
+    return opens_signature(text) or is_office(text)
 
 
 def _is_beside_recipients(rows: list[Row]) -> bool:

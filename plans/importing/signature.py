@@ -73,7 +73,10 @@ def opens_signature(text: str) -> bool:
 
 
 def closes_recipients(line: Line) -> bool:
-    """Whether an unmarked line below "Lưu" belongs to the signer: an office or a name in small letters."""
+    """Whether an unmarked line below "Lưu" belongs to the signer: an office or a name in small letters, or
+    "(đã ký)"."""
+    if SIGNED.fullmatch(line.folded):
+        return True
     if find_marker(line.text) or line.text.endswith((".", ";", ",", ")")) or not line.text[0].isupper():
         return False
     is_office_named = len(line.text) < 60 and POSITION.fullmatch(line.folded) is not None
@@ -83,8 +86,8 @@ def closes_recipients(line: Line) -> bool:
 def is_caption(text: str) -> bool:
     """Whether a line between a signature and a table belongs to the table: in capitals and of no signer, or a
     remark in brackets."""
-    if text.startswith("("):
-        return SIGNED.fullmatch(fold(text)) is None
+    if text.startswith("(") and not SIGNED.fullmatch(fold(text)):
+        return True
     is_signing = opens_signature(text) or is_office(text) or is_signer(text)
     return is_capitals(text) and len(text.split()) > 2 and not is_signing
 
@@ -162,7 +165,9 @@ def is_person(text: str) -> bool:
 
 
 def is_signer(text: str) -> bool:
-    """Whether the text, standing where signers stand, is a name and no office."""
+    """Whether the text, standing where signers stand, is a name and no office, or "(đã ký)"."""
+    if SIGNED.fullmatch(fold(text)):
+        return True
     if not is_person(text) or POSITION.fullmatch(fold(text)):
         return False
     return not is_capitals(text) or SURNAME.match(fold(_untitled(text))) is not None

@@ -32,6 +32,7 @@ SIGNATURES = [
     "                          Thạch Văn Sơn",
     "Nơi nhận:\n- Huyện đoàn (b/c);\tTM. BAN THƯỜNG VỤ\n- Lưu VP.\tBÍ THƯ\n\tThạch Văn Sơn",
     "Nơi nhận:\tTM. BAN THƯỜNG VỤ\n- Huyện đoàn (b/c);\tBÍ THƯ\n- Lưu VP.\tThạch Văn Sơn",
+    "Nơi nhận:\tTM. BAN THƯỜNG VỤ\n- Huyện đoàn (b/c);\n\tBÍ THƯ\n- Lưu VP.\n\t(Đã ký)\n\t\n\tThạch Văn Sơn",
     "\tTM. BAN THƯỜNG VỤ\nNơi nhận:\tBÍ THƯ\n- Huyện đoàn (b/c);\n- Lưu VP.\n\tThạch Văn Sơn",
 ]
 LISTS = {
