@@ -129,6 +129,9 @@ def _read_tail(lines: list[Line], outline: Outline) -> None:
     for index, line in enumerate(lines):
         if is_recipients_heading(line):
             outline.recipients = read_recipients(lines[index:])
+            if not outline.recipients:
+                message = _("No recipients could be read below “Nơi nhận”; add them yourself.")
+                outline.warnings.append(Warning(line.number, message))
             break
     outline.signer, second = read_signer(lines)
     if second:

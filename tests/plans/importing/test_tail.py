@@ -78,3 +78,10 @@ def test_offices(block, authority, position):
 )
 def test_recipients(block, expected):
     assert recipients(block) == expected
+
+
+def test_a_list_without_recipients_is_told():
+    outline = read_text(f"{BODY}Nơi nhận:\n\nTM. BAN THƯỜNG VỤ\nBÍ THƯ\nThạch Văn Sơn")
+
+    assert outline.recipients == []
+    assert [warning.line for warning in outline.warnings if "No recipients" in warning.message] == [10]
