@@ -86,12 +86,14 @@ def test_staff_delete_a_basis_and_a_recipient(cast, as_user, work):
     assert (LegalBasis.objects.count(), Recipient.objects.count()) == (0, 0)
 
 
-def test_admin_deletes_a_plan_with_the_draft_it_was_read_from(cast, as_user):
+def test_the_document_of_a_deleted_plan_waits_again(cast, as_user):
     plan = make_plan()
     make_group(plan)
-    make_draft(cast.staff, plan)
+    draft = make_draft(cast.staff, plan)
     assert as_user(cast.admin).post(url("plan_delete", plan.pk), {"post": "yes"}).status_code == 302
-    assert (Plan.objects.count(), ImportDraft.objects.count()) == (0, 0)
+    assert Plan.objects.count() == 0
+    assert list(ImportDraft.objects.waiting()) == [draft]
+    assert as_user(cast.staff).get(url("importdraft_history", draft.pk)).status_code == 200
 
 
 def test_a_plan_with_assigned_tasks_stays(cast, as_user, work):

@@ -278,7 +278,7 @@ def test_a_long_plan_asks_no_more_than_a_short_one(cast, as_user, stored, django
         make_basis(stored.plan)
         make_recipient(stored.plan, (cast.ward,))
     client = as_user(cast.staff)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(stored.url)
 
 

@@ -52,7 +52,7 @@ def test_a_plan_is_told_by_number_date_tasks_and_state(cast, as_user):
 def test_what_is_not_known_of_a_plan_is_said(cast, as_user):
     make_plan()
     page = in_english(as_user(cast.staff)).get(reverse("list-plans"))
-    assert texts(page, "//main//li/div/span") == ["No. not yet known", "no date yet", "0 tasks"]
+    assert texts(page, "//main//li/div/span") == ["No number yet", "No date yet", "0 tasks"]
 
 
 @pytest.mark.parametrize(

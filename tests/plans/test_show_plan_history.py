@@ -3,7 +3,15 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import make_basis, make_group, make_plan, make_recipient, make_unit
+from tests.factories import (
+    make_assignment,
+    make_basis,
+    make_group,
+    make_plan,
+    make_recipient,
+    make_task,
+    make_unit,
+)
 from tests.pages import HOSTILE_NUMBERS, form_data, in_english, links, texts, words
 from units.records import acting_as
 
@@ -91,12 +99,46 @@ def test_rows_that_one_person_added_together_are_one_entry(cast, lines, at):
         plan = make_plan()
         for title in ("Một", "Hai", "Ba"):
             make_group(plan, title=title)
-    assert lines(plan)[0] == "09:30 05/03/2026 · Cán bộ thành phố Added task group (3): 1. Ba; 1. Hai; 1. Một"
+    assert lines(plan)[0] == "09:30 05/03/2026 · Cán bộ thành phố Added task group (3): 1. Một; 1. Hai; 1. Ba"
+
+
+def test_more_than_three_names_unfold_to_every_one(cast, as_user, at):
+    with at("2026-03-05 09:30"), acting_as(cast.staff):
+        plan = make_plan()
+        for title in ("Một", "Hai", "Ba", "Bốn"):
+            make_group(plan, title=title)
+    page = in_english(as_user(cast.leader)).get(reverse("show-plan-history", args=[plan.pk]))
+    assert texts(page, f"{ENTRIES}//summary") == ["1. Một … 1. Bốn"]
+    assert texts(page, f"{ENTRIES}//details//li") == ["1. Một", "1. Hai", "1. Ba", "1. Bốn"]
+
+
+def test_tasks_and_who_has_them_are_told_even_when_all_of_it_is_gone(cast, lines, at):
+    with at("2026-03-05 09:30"), acting_as(cast.staff):
+        plan = make_plan()
+        task = make_task(make_group(plan), title="Trồng cây")
+        make_assignment(task, cast.ward)
+    with at("2026-03-06 09:30"), acting_as(cast.admin):
+        task.title = "Trồng hoa"
+        task.save()
+    with at("2026-03-07 09:30"), acting_as(cast.staff):
+        group = task.group
+        task.remove()
+        group.delete()
+    assert lines(plan) == [
+        "09:30 07/03/2026 · Cán bộ thành phố Removed assignment: phường Bãi Cát · (deleted)",
+        "09:30 07/03/2026 · Cán bộ thành phố Removed task: Trồng hoa",
+        "09:30 07/03/2026 · Cán bộ thành phố Removed task group: 1. Tuyên truyền, phổ biến",
+        "09:30 06/03/2026 · Quản trị Changed task: Trồng hoa Short title: Trồng cây → Trồng hoa",
+        "09:30 05/03/2026 · Cán bộ thành phố Added assignment: phường Bãi Cát · (deleted)",
+        "09:30 05/03/2026 · Cán bộ thành phố Added task: Trồng cây",
+        "09:30 05/03/2026 · Cán bộ thành phố Added task group: 1. Tuyên truyền, phổ biến",
+        "09:30 05/03/2026 · Cán bộ thành phố Added plan: Thực hiện nghị quyết mẫu",
+    ]
 
 
 def test_the_history_of_another_plan_is_not_mixed_in(cast, lines):
     plan, other = make_plan(), make_plan(title="Kế hoạch khác")
-    make_group(other, title="Nhóm của kế hoạch khác")
+    make_assignment(make_task(make_group(other, title="Nhóm của kế hoạch khác")), cast.ward)
     make_recipient(other, name="Nơi nhận khác")
     assert len(lines(plan)) == 1
 
@@ -112,10 +154,10 @@ def test_hostile_names_are_text(cast, as_user):
 
 def test_older_entries_are_pages_on(cast, as_user, lines):
     plan = make_plan()
-    for number in range(1, 31):
+    for number in range(1, 101):
         plan.title = f"Tên {number}"
         plan.save()
-    assert len(lines(plan)) == 30
+    assert len(lines(plan)) == 100
     assert len(lines(plan, page=2)) == 1
     assert "Added plan" in lines(plan, page=2)[0]
     client = as_user(cast.leader)
@@ -134,11 +176,13 @@ def test_many_changes_ask_no_more_than_one(cast, as_user, django_assert_num_quer
     plan = make_plan(parent=make_plan(), issuing_unit=cast.city)
     for number in range(rows):
         group, basis = make_group(plan), make_basis(plan)
+        make_assignment(make_task(group), make_unit())
+        make_assignment(make_task(group), cast.ward).delete()
         recipient = make_recipient(plan, (cast.ward, make_unit()))
         for row, field in ((group, "title"), (basis, "text"), (recipient, "name"), (plan, "title")):
             setattr(row, field, f"Đổi {number}")
             row.save()
         recipient.units.set([make_unit()])
     client = as_user(cast.leader)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(27):
         client.get(reverse("show-plan-history", args=[plan.pk]))

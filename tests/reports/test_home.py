@@ -56,9 +56,15 @@ def test_documents_that_wait_are_told_to_those_who_can_confirm_them(cast, home):
     ImportDraft.objects.create(outline={}, created_by=cast.staff, plan=make_plan())
     for person in (cast.admin, cast.staff):
         assert texts(home(person), "//main/div[@class='note']") == [
-            "1 document was read but not confirmed yet. Go on"
+            "1 document was read but not confirmed yet. pasted text"
         ]
+    waiting = ImportDraft.objects.get(plan=None, discarded=False)
+    assert reverse("review-import", args=[waiting.pk]) in links(home(cast.staff))
     assert texts(home(cast.leader), "//main/div[@class='note']") == []
+    ImportDraft.objects.create(outline={}, created_by=cast.staff)
+    assert texts(home(cast.staff), "//main/div[@class='note']") == [
+        "2 documents were read but not confirmed yet. Go on"
+    ]
 
 
 def test_an_office_without_plans_is_told_where_to_begin(cast, home):

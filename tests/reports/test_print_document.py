@@ -18,11 +18,12 @@ def test_it_prints_the_list_to_a_file(work, tmp_path):
     assert [entry.name for entry in tmp_path.iterdir()] == ["list.pdf"]
 
 
-def test_expanded_names_the_units(work, tmp_path):
+def test_expanded_names_the_units(cast, work, tmp_path):
+    work.recipient.units.add(cast.other_ward)
     path = tmp_path / "list.pdf"
     print_to(path, work.plan.pk, "--expanded")
-    assert find(path.read_bytes(), "Mục 1.").text == "Mục 1. Các phường gồm 1 đơn vị:"
-    assert "1. Ủy ban MTTQ Việt Nam phường Bãi Cát./." in texts(path.read_bytes())
+    assert find(path.read_bytes(), "Mục 1.").text == "Mục 1. Các phường gồm 2 đơn vị:"
+    assert "2. Ủy ban MTTQ Việt Nam phường Đồi Thông./." in texts(path.read_bytes())
 
 
 def test_a_dash_stands_for_standard_output(work):

@@ -46,9 +46,13 @@ def test_it_opens_in_the_browser_under_a_name_and_is_kept_nowhere(cast, work, as
 
 
 def test_expanded_on_request_only(cast, work, as_user):
-    client, unit = as_user(cast.staff), "1. Ủy ban MTTQ Việt Nam phường Bãi Cát./."
+    work.recipient.units.add(cast.other_ward)
+    client, unit = as_user(cast.staff), "2. Ủy ban MTTQ Việt Nam phường Đồi Thông./."
     assert unit not in texts(client.get(url_of(work.plan)).content)
-    assert unit in texts(client.get(url_of(work.plan), {"expanded": "1"}).content)
+    expanded = client.get(url_of(work.plan), {"expanded": "1"})
+    assert unit in texts(expanded.content)
+    name = f"Noi-nhan-kem-don-vi-ke-hoach-{work.plan.pk}.pdf"
+    assert expanded.headers["Content-Disposition"] == f'inline; filename="{name}"'
 
 
 def test_the_paper_is_the_same_in_an_english_screen(cast, work, as_user):

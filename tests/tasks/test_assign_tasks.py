@@ -94,7 +94,7 @@ def test_the_same_act_twice_changes_nothing_and_says_so(cast, as_user, plan):
     client.post(plan.url, data | {"role": "lead", "due_on": "01/01/2030"})
     page = client.get(plan.url)
     assert texts(page, "//main//*[@role='status']") == [
-        "0 assignments were made. 12 were there before and stay as they were."
+        "12 were there before: their roles and deadlines stay as they were."
     ]
     assert (Assignment.objects.count(), Assignment.history.count()) == (12, 12)
     assert {(role, due_on) for _task, _unit, role, due_on in given_out()} == {("carry_out", None)}
@@ -105,7 +105,7 @@ def test_what_is_missing_is_added_to_what_is_there(cast, as_user, plan):
     client = in_english(as_user(cast.staff))
     client.post(plan.url, {"tasks": plan.tasks[0].pk, "kinds": "ward", "role": "support"})
     assert texts(client.get(plan.url), "//main//*[@role='status']") == [
-        "1 assignment was made. 1 was there before and stays as it was."
+        "1 assignment was made. 1 was there before: its role and deadline stay as they were."
     ]
     assert given_out() == {
         ("Việc 0", "phường Bãi Cát", "lead", None),
@@ -191,9 +191,9 @@ def test_the_page_shows_who_has_what_and_every_valid_unit(cast, as_user, plan):
         "1.3 Việc 2 Not assigned yet",
     ]
     assert texts(page, "//label[input/@name='kinds']") == [
-        "City Front: all 1",
-        "Member organisation: all 2",
         "Ward or commune Front: all 2",
+        "Member organisation: all 2",
+        "City Front: all 1",
     ]
     assert len(texts(page, "//label[input/@name='units']")) == 5
 

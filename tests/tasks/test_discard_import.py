@@ -26,7 +26,7 @@ def test_what_is_put_aside_waits_no_longer_and_can_still_be_opened(cast, as_user
 
 def test_the_act_is_history_in_the_persons_name_and_keeps_what_was_typed(cast, as_user):
     draft = waiting(as_user(cast.staff))
-    draft.keep("plan-title=X")
+    assert draft.keep("plan-title=X", "1") is True
     as_user(cast.admin).post(reverse("discard-import", args=[draft.pk]))
     draft.refresh_from_db()
     assert (draft.discarded, draft.typed) == (True, "plan-title=X")

@@ -86,10 +86,10 @@ def test_changes_of_the_task_and_of_its_holders_are_told(cast, work, shown):
         for entry in texts(shown(cast.leader, work.task), "//ul[contains(@class, 'timeline')]/li")
     ]
     assert told == [
-        "Cán bộ thành phố Removed assignment: phường Đồi Thông",
-        "Cán bộ thành phố Added assignment: phường Đồi Thông",
+        "Cán bộ thành phố Removed assignment: phường Đồi Thông · Đổi tên",
+        "Cán bộ thành phố Added assignment: phường Đồi Thông · Đổi tên",
         "Cán bộ thành phố Changed task: Đổi tên Short title: Tổ chức hội nghị học tập → Đổi tên",
-        "the system Added assignment: phường Bãi Cát",
+        "the system Added assignment: phường Bãi Cát · Đổi tên",
         "the system Added task: Tổ chức hội nghị học tập",
     ]
 

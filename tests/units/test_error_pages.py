@@ -25,7 +25,7 @@ def test_a_strangers_page_and_one_that_never_was_look_alike(cast, work, as_user)
 def test_a_reader_who_may_not_write(cast, work, as_user):
     response = in_english(as_user(cast.leader)).get(reverse("edit-plan", args=[work.plan.pk]))
     assert response.status_code == 403
-    assert words(response, "//main//h2") == "You may read this, but not change it"
+    assert words(response, "//main//h2") == "You may not open this page"
     assert links(response) == ["/"]
 
 
@@ -45,7 +45,23 @@ def test_a_request_that_cannot_be_read(cast, as_user, work):
         reverse("edit-task", args=[work.task.pk]), {str(number): "x" for number in range(10)}
     )
     assert response.status_code == 400
-    assert words(response, "//main//h2") == "This request could not be read"
+    assert words(response, "//main//h1") == "This request could not be read"
+    assert (links(response), texts(response, "//nav")) == (["/"], [])
+
+
+@override_settings(DEBUG=True)
+def test_a_trial_shows_our_own_page_and_no_addresses(cast, as_user):
+    for path in ("/khong-co/", reverse("show-plan", args=[404])):
+        response = in_english(as_user(cast.owner)).get(path)
+        assert response.status_code == 404
+        assert words(response, "//main//h2") == "This page is not here"
+        assert "tasks.urls" not in response.content.decode()
+
+
+def test_pages_of_signed_in_people_stay_in_no_cache(cast, work, as_user):
+    for path in ("/", reverse("show-task", args=[work.task.pk]), "/khong-co/"):
+        assert as_user(cast.staff).get(path).headers["Cache-Control"] == "private, no-store", path
+    assert as_user(None).get(reverse("sign-in")).headers["Cache-Control"] != "private, no-store"
 
 
 @pytest.mark.parametrize(("language", "said"), [("vi", "Về trang đầu"), ("en", "To the first page")])
@@ -77,9 +93,11 @@ NO_NUMBERS = ["0", "-1", "9" * 19, "9" * 30, "9" * 5000, "abc", "1.5", "%00", "�
         "plans/{}/tasks/add/",
         "plans/{}/recipients.pdf",
         "plans/import/{}/",
+        "plans/import/{}/keep/",
         "plans/import/{}/discard/",
         "tasks/{}/",
         "tasks/{}/edit/",
+        "tasks/{}/remove/",
         "assignments/{}/edit/",
         "assignments/{}/remove/",
         "units/{}/",

@@ -6,9 +6,8 @@ import pytest
 import time_machine
 from django.core.paginator import Paginator
 
-from plans.history import plan_timeline
 from plans.models import Plan
-from tasks.history import task_timeline
+from tasks.history import plan_timeline, task_timeline
 from tests.factories import (
     make_assignment,
     make_basis,
@@ -19,7 +18,7 @@ from tests.factories import (
     make_unit,
 )
 from units.history import FieldChange, Timeline
-from units.models import Unit
+from units.models import Succession, Unit, User
 from units.records import acting_as
 
 
@@ -76,8 +75,8 @@ def test_a_row_that_is_gone_keeps_the_names_of_its_day(cast):
     task = make_task(make_group(plan), title="Trồng cây")
     make_assignment(task, unit).delete()
     assert told(task_timeline(task))[:2] == [
-        ("the system", "removed", "assignment", ["phường Tạm"]),
-        ("the system", "added", "assignment", ["phường Tạm"]),
+        ("the system", "removed", "assignment", ["phường Tạm · Trồng cây"]),
+        ("the system", "added", "assignment", ["phường Tạm · Trồng cây"]),
     ]
 
 
@@ -88,6 +87,44 @@ def test_a_pointer_to_what_is_gone_says_deleted(cast):
     plan.save()
     parent.delete()
     assert plan_timeline(plan)[:1][0].fields == [FieldChange("parent plan", "(deleted)", "")]
+
+
+def test_a_row_whose_relations_are_gone_is_named_by_what_is_left(cast):
+    unit, heir = make_unit("phường Tạm"), make_unit("phường Mới")
+    succession = Succession.objects.create(predecessor=unit, successor=heir, effective_on=date(2025, 7, 1))
+    timeline = Timeline(Succession.history.filter(id=succession.pk))
+    succession.delete()
+    unit.delete()
+    assert [entry.names for entry in timeline[:5]] == [["(deleted) · phường Mới"]] * 2
+
+
+def test_a_new_password_is_an_entry_that_shows_no_value(cast):
+    with acting_as(cast.admin):
+        cast.owner.set_password("mot-mat-khau-khac")
+        cast.owner.save()
+    entries = Timeline(User.history.filter(id=cast.owner.pk))[:5]
+    assert [(entry.who, entry.action, entry.fields) for entry in entries] == [
+        ("Quản trị", "changed", []),
+        ("the system", "added", []),
+    ]
+
+
+def test_another_row_saved_without_a_change_is_no_entry(cast):
+    cast.ward.save()
+    assert [entry.action for entry in Timeline(Unit.history.filter(id=cast.ward.pk))[:5]] == ["added"]
+
+
+def test_what_happened_since_a_stamp(cast):
+    plan = make_plan(title="Một")
+    stamp = plan_timeline(plan).stamp()
+    for title in ("Hai", "Ba", "Bốn", "Năm"):
+        plan.title = title
+        plan.save()
+    assert [entry.names for entry in plan_timeline(plan).since(stamp)] == [["Năm"], ["Bốn"], ["Ba"], ["Hai"]]
+    assert plan_timeline(plan).since(plan_timeline(plan).stamp()) == []
+    for other in ("", "1", "a-b-c-d-e-f", "1-2-3-4-5-²", "-----", "\x00"):
+        assert plan_timeline(plan).since(other) == [], other
+    assert len(plan_timeline(plan).since("-".join(["9" * 5000] * 6))) == 0
 
 
 def test_alike_within_a_minute_is_one_entry_and_a_change_stands_alone(cast):
@@ -103,7 +140,7 @@ def test_alike_within_a_minute_is_one_entry_and_a_change_stands_alone(cast):
         ("Cán bộ thành phố", "changed", "task group", ["2. B!"]),
         ("Cán bộ thành phố", "changed", "task group", ["1. A!"]),
         ("Cán bộ thành phố", "added", "task group", ["3. C"]),
-        ("Cán bộ thành phố", "added", "task group", ["2. B", "1. A"]),
+        ("Cán bộ thành phố", "added", "task group", ["1. A", "2. B"]),
         ("Cán bộ thành phố", "added", "plan", ["Thực hiện nghị quyết mẫu"]),
     ]
 
@@ -160,12 +197,13 @@ def test_many_rows_ask_no_more_than_one(cast, django_assert_num_queries, rows):
     plan = make_plan(issuing_unit=cast.city, parent=make_plan())
     for number in range(rows):
         group, basis = make_group(plan), make_basis(plan)
+        make_assignment(make_task(group), make_unit())
         recipient = make_recipient(plan, (cast.ward, make_unit()))
         with acting_as(cast.staff if number % 2 else cast.admin):
             for row, field in ((group, "title"), (basis, "text"), (recipient, "name"), (plan, "title")):
                 setattr(row, field, f"Đổi {number}")
                 row.save()
             recipient.units.set([make_unit()])
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         entries = plan_timeline(plan)[:1000]
     assert sum(entry.action == "added" for entry in entries) >= 4

@@ -101,11 +101,15 @@ def test_expansions_name_the_units_of_each_line(issued_plan):
     assert paper.expansions == (Expansion(3, "Các phường, xã", wards),)
 
 
-def test_a_line_that_names_its_only_unit_is_not_expanded():
+def test_a_line_that_stands_for_one_unit_is_not_expanded():
     plan = make_plan()
     make_recipient(plan, (make_unit("Hội Nông dân"),), name="Hội nông dân;")
-    make_recipient(plan, (make_unit("phường Một", name="Phường Một"),), name="Các phường", position=1)
-    assert recipients_paper(plan, expanded=True).expansions == (Expansion(2, "Các phường", ("Phường Một",)),)
+    make_recipient(plan, (make_unit("phường Một"),), name="Các phường", position=1)
+    wards = (make_unit("phường Hai", name="Phường Hai"), make_unit("phường Ba", name="Phường Ba"))
+    make_recipient(plan, wards, name="Hai phường kia", position=2)
+    assert recipients_paper(plan, expanded=True).expansions == (
+        Expansion(3, "Hai phường kia", ("Phường Ba", "Phường Hai")),
+    )
 
 
 @pytest.mark.parametrize("size", [1, 30])
@@ -122,6 +126,9 @@ def test_queries_do_not_grow_with_the_list(size, django_assert_num_queries, issu
 
 def test_the_file_is_named_after_the_plan(issued_plan):
     assert file_name(recipients_paper(issued_plan), "pdf") == "Noi-nhan-05-KH-MTTQ-BTT.pdf"
+    assert file_name(recipients_paper(issued_plan, expanded=True), "pdf") == (
+        "Noi-nhan-kem-don-vi-05-KH-MTTQ-BTT.pdf"
+    )
     unnumbered = make_plan(issued_on=date(2024, 1, 1))
     assert file_name(recipients_paper(unnumbered), "pdf") == f"Noi-nhan-ke-hoach-{unnumbered.pk}.pdf"
 
