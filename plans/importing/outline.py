@@ -112,7 +112,10 @@ class Outline:
     source: list[str] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything, as JSON values; ``from_dict`` gives an equal outline back."""
+        """Everything, as JSON values; ``from_dict`` gives an equal outline back.
+
+        Waiting imports are stored in this shape: who changes these dataclasses migrates those rows too.
+        """
         return _with_iso_dates(asdict(self))
 
     @classmethod
