@@ -56,7 +56,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     ) -> Assigned:
         """Give every task to every unit. What a unit already has stays as it is, unless `overwrite`
         asks for this role and deadline there too."""
-        tasks, units = list(tasks), list(units)
+        tasks, units = list(dict.fromkeys(tasks)), list(dict.fromkeys(units))
         # The second of two people who give the same tasks waits here and then finds them given.
         rows: Any = self.model._meta.get_field("task").related_model
         list(
