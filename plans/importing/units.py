@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from .dates import TIME
 from .folding import fold
 from .labels import DOERS, LEAD, SUPPORT, find_facts
 from .unit_names import UNIT_STARTS, is_like_a_name, leading_names
@@ -23,6 +24,15 @@ HELPERS = re.compile(
 )
 HELPS = re.compile(r"\s?[(]?\bphoi hop(?: (?:thuc hien|tham gia|to chuc))?(?= ?(?:[.;,)\]\n]|$))")
 SENTENCE_START = re.compile(r"[.;:\n([!?]\s?[-+*•]?\s?")
+# What may follow the name behind its label: when the task is done, or who helps.
+WHEN = re.compile(
+    r"(?:va |can |phai |se )*(?:(?:thoi gian|thoi han|tien do|xong|hoan thanh|hoan tat|truoc|cham nhat|"
+    r"muon nhat|khong qua|khong muon hon|thuong xuyen|lien tuc|dinh ky|(?:ca|quanh|suot) nam|"
+    r"hang (?:ngay|tuan|thang|quy|nam))\b|(?:thuc hien|tien hanh|trien khai|duy tri|to chuc) (?:thuc hien )?"
+    r"(?:thuong xuyen|xong|trong|truoc|vao|tu|den|quy|thang|ngay|hang|dinh ky)\b)"
+)
+BEFORE_TIME = re.compile(r"(?:(?:trong|vao|tu|den|toi|het|dau|giua|cuoi|han|chot|ngay|dip) )*")
+HELP = re.compile(r"(?:va |cung )?phoi hop\b|[^;]* phoi hop(?: (?:thuc hien|tham gia|to chuc))?$")
 LONGEST = 200
 
 
@@ -42,11 +52,11 @@ def find_doers(text: str) -> Doers:
     doers = Doers()
     for fact in facts:
         if fact.name == LEAD and not doers.lead:
-            doers.lead = unit_name(fact.value)
+            doers.lead = unit_name(_without_help(_without_time(fact.value)))
         elif fact.name == SUPPORT:
-            doers.support += split_units(fact.value)
+            doers.support += split_units(_without_time(fact.value))
         elif fact.name in (DOERS, "both") and not doers.lead:
-            read_cell(fact.value, doers)
+            read_cell(_without_time(fact.value), doers)
     _read_sentences(text, doers)
     return doers
 
@@ -98,6 +108,31 @@ def unit_name(text: str) -> str | None:
     text = text.strip(" .;:,-–+")
     is_named = any(character.isalpha() for character in text) and not NOBODY.fullmatch(fold(text))
     return text if is_named else None
+
+
+def _without_time(text: str) -> str:
+    """The units behind a label without the deadline: "Phòng Nội vụ; xong trước 15/6/2026"."""
+    folded = fold(text)
+    for mark in _marks_outside_brackets(folded):
+        start = re.compile(r"\s*").match(folded, mark + 1).end()  # type: ignore[union-attr]
+        time = BEFORE_TIME.match(folded, start)
+        if WHEN.match(folded, start) or (time and TIME.match(folded, time.end())):
+            return text[:mark]
+    return text
+
+
+def _without_help(text: str) -> str:
+    """The lead behind a label without who helps: "Phòng Nội vụ; phối hợp với Phòng Y tế"."""
+    folded = fold(text)
+    for mark in _marks_outside_brackets(folded):
+        if HELP.match(folded[mark + 1 :].strip()):
+            return text[:mark]
+    return text
+
+
+def _marks_outside_brackets(text: str) -> list[int]:
+    marks = [match.start() for match in re.finditer("[,;]", text)]
+    return [mark for mark in marks if text.count("(", 0, mark) <= text.count(")", 0, mark)]
 
 
 def _read_doers(text: str, doers: Doers) -> None:

@@ -1,0 +1,49 @@
+"""Doers and deadlines that stand side by side in one sentence."""
+
+from datetime import date
+
+import pytest
+
+from plans.importing.deadlines import find_timing
+from plans.importing.units import find_doers
+
+JUNE = date(2026, 6, 15)
+SUMMER = date(2026, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "support", "due_on", "ongoing"),
+    [
+        ("Chủ trì: Phòng Y tế; xong trước 15/6/2026.", "Phòng Y tế", [], JUNE, False),
+        ("Mở trại (Chủ trì: Ban Văn hóa; quý II/2026)", "Ban Văn hóa", [], SUMMER, False),
+        ("Nạo mương (Chủ trì: Hội Nông dân; thực hiện thường xuyên)", "Hội Nông dân", [], None, True),
+        ("Chủ trì: Đoàn phường, hoàn thành trước 15/6/2026", "Đoàn phường", [], JUNE, False),
+        (
+            "Mở lớp (chủ trì: Trạm Y tế; phối hợp: Chi hội 2; hoàn thành trước 15/6/2026).",
+            "Trạm Y tế",
+            ["Chi hội 2"],
+            JUNE,
+            False,
+        ),
+        ("Phối hợp: Hội Người mù, hoàn thành quý II/2026", None, ["Hội Người mù"], SUMMER, False),
+        (
+            "Đơn vị chủ trì: Phòng Y tế; phối hợp với Phòng Nội vụ.",
+            "Phòng Y tế",
+            ["Phòng Nội vụ"],
+            None,
+            False,
+        ),
+        ("Chủ trì: Phòng Y tế; Hội Đông y phối hợp.", "Phòng Y tế", ["Hội Đông y"], None, False),
+        ("Phân công: Phòng Y tế; trong tháng 6/2026", "Phòng Y tế", [], SUMMER, False),
+    ],
+)
+def test_a_name_ends_before_the_deadline_and_the_helpers(text, lead, support, due_on, ongoing):
+    doers, timing = find_doers(text), find_timing(text)
+    assert (doers.lead, doers.support, doers.doubtful) == (lead, support, False)
+    assert (timing.due_on, timing.ongoing) == (due_on, ongoing)
+
+
+def test_a_remark_in_brackets_stays_in_the_name():
+    assert (
+        find_doers("Chủ trì: Ban Dân vận (cả năm; thường trực)").lead == "Ban Dân vận (cả năm; thường trực)"
+    )
