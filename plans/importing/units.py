@@ -11,6 +11,25 @@ from .unit_names import UNIT_STARTS, is_like_a_name, leading_names
 NEXT_UNIT = re.compile(rf"\s?(?:[,;\n]|,? va| cung voi| cung)\s+(?:va |voi )?(?={UNIT_STARTS})|\s?[;\n]\s?")
 NEXT_ABBREVIATION = re.compile(r"\s?,\s+(?=[A-ZĐÂĂÊÔƠƯ]{3,}\b)")
 NOBODY = re.compile(r"(?:khong(?: co)?|chua(?: co| ro)?|0|x)")
+# How words for bodies are spelled that others fold to: "Sở Nông nghiệp và Môi trường" has no "mọi".
+STARTS_SPELLED = {
+    "moi": "mọi",
+    "vien": "viện",
+    "nha": "nhà",
+    "khoi": "khối",
+    "cuc": "cục",
+    "doan": "đoàn",
+    "hoi": "hội",
+    "tram": "trạm",
+    "so": "sở",
+    "bo": "bộ",
+    "ban": "ban",
+    "to": "tổ",
+    "quan": "quận",
+    "tinh": "tỉnh",
+    "cap": "cấp",
+    "cum": "cụm",
+}
 # "các phường, xã" is one recipient; "phường A, xã B" are two.
 AREA = re.compile(
     r"(?:phường|xã|thị trấn|quận|huyện|tỉnh|thành phố|cấp|ngành|khối|thôn|ấp|khu|đơn vị|cơ quan|đoàn thể|"
@@ -85,7 +104,7 @@ def split_units(text: str) -> list[str]:
             continue
         if folded.count("(", position, match.start()) > folded.count(")", position, match.start()):
             continue
-        if _is_bare_area(text, match.end()):
+        if _is_bare_area(text, match.end()) or _goes_on(text, folded, match):
             continue
         pieces.append(text[position : match.start()])
         position = match.end()
@@ -97,6 +116,15 @@ def _is_bare_area(text: str, start: int) -> bool:
     """Whether a word such as "xã" stands there without the name of one."""
     found = AREA.match(text, start)
     return found is not None and not text[found.end() : found.end() + 1].isupper()
+
+
+def _goes_on(text: str, folded: str, break_: re.Match[str]) -> bool:
+    """Whether "và" stands inside a name: the capitalised word behind it only folds to a word for a body."""
+    word = re.compile(r"\w*").match(text, break_.end())[0]  # type: ignore[index]
+    spelled = STARTS_SPELLED.get(fold(word))
+    is_body = spelled is None or word.lower() in (spelled, fold(word))
+    is_body = is_body or folded.startswith("quan su", break_.end())
+    return break_[0].strip() == "va" and word[:1].isupper() and not is_body
 
 
 def unit_name(text: str) -> str | None:

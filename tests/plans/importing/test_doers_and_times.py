@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plans.importing.deadlines import find_timing
-from plans.importing.units import find_doers
+from plans.importing.units import find_doers, split_units
 
 JUNE = date(2026, 6, 15)
 SUMMER = date(2026, 6, 30)
@@ -47,3 +47,29 @@ def test_a_remark_in_brackets_stays_in_the_name():
     assert (
         find_doers("Chủ trì: Ban Dân vận (cả năm; thường trực)").lead == "Ban Dân vận (cả năm; thường trực)"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Sở Nông nghiệp và Môi trường", ["Sở Nông nghiệp và Môi trường"]),
+        (
+            "Sở Y tế, Phòng Nông nghiệp và Môi trường và Sở Nội vụ",
+            ["Sở Y tế", "Phòng Nông nghiệp và Môi trường", "Sở Nội vụ"],
+        ),
+        (
+            "Ban Sáng tạo và Khởi nghiệp; Bản Mới",
+            ["Ban Sáng tạo và Khởi nghiệp", "Bản Mới"],
+        ),
+        ("Phòng Y tế và Hội Đông y", ["Phòng Y tế", "Hội Đông y"]),
+        ("Sở Nội vụ và Quân sự xã", ["Sở Nội vụ", "Quân sự xã"]),
+        ("Sở Nội vụ và mọi nhà trường", ["Sở Nội vụ", "mọi nhà trường"]),
+    ],
+)
+def test_and_before_a_word_that_is_no_body_goes_on_with_the_name(text, units):
+    assert split_units(text) == units
+
+
+def test_one_ministry_of_two_fields_is_no_several_units():
+    doers = find_doers("Trồng rừng, Phòng Nông nghiệp và Môi trường chủ trì, phối hợp với Hội Làm vườn.")
+    assert (doers.lead, doers.doubtful) == ("Phòng Nông nghiệp và Môi trường", False)
