@@ -36,6 +36,7 @@ REGULAR = re.compile(
     r"thuong xuyen\b|"
     r"\bdinh ky (?:hang|moi|\d+|6|ba|sau|quy|thang|nam)\b"
 )
+AT_END_REGULAR = re.compile(r"[,;] ?thuong xuyen ?(?=[.;)\n]|$)")
 STARTS_REGULAR = re.compile(r"\W*thuong xuyen\b")
 REGULAR_VALUE = re.compile(r"\bthuong xuyen\b|\blien tuc\b|\bdinh ky\b|\b(?:ca|quanh|suot) nam\b|\bhang\b")
 WINDOW, LONGEST_DAYS = 70, 30
@@ -108,7 +109,7 @@ def _in_sentences(text: str, year: int | None, earliest: date | None) -> Timing:
     )
     if timing.due_on:
         return timing
-    if RECURRING.search(folded) or REGULAR.search(folded):
+    if RECURRING.search(folded) or REGULAR.search(folded) or AT_END_REGULAR.search(folded):
         timing.ongoing, timing.without_year = True, []
         timing.doubtful = "nhiem vu thuong xuyen" in folded
     elif STARTS_REGULAR.match(folded):

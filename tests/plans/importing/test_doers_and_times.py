@@ -73,3 +73,16 @@ def test_and_before_a_word_that_is_no_body_goes_on_with_the_name(text, units):
 def test_one_ministry_of_two_fields_is_no_several_units():
     doers = find_doers("Trồng rừng, Phòng Nông nghiệp và Môi trường chủ trì, phối hợp với Hội Làm vườn.")
     assert (doers.lead, doers.doubtful) == ("Phòng Nông nghiệp và Môi trường", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "ongoing"),
+    [
+        ("Gác rừng ban đêm, thường xuyên.", True),
+        ("Gác rừng ban đêm; thường xuyên", True),
+        ("Gác rừng ban đêm, thường xuyên ghi sổ.", False),
+        ("Gác rừng, thường xuyên; xong trước 15/6/2026.", False),
+    ],
+)
+def test_often_at_the_end_is_ongoing(text, ongoing):
+    assert find_timing(text).ongoing is ongoing
