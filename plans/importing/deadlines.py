@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from .citations import without_citations
+from .citations import KIND, without_citations
 from .dates import Time, day_before, find_times
 from .labels import DUE, find_facts
 
@@ -39,6 +39,18 @@ REGULAR = re.compile(
 AT_END_REGULAR = re.compile(r"[,;] ?thuong xuyen ?(?=[.;)\n]|$)")
 STARTS_REGULAR = re.compile(r"\W*thuong xuyen\b")
 REGULAR_VALUE = re.compile(r"\bthuong xuyen\b|\blien tuc\b|\bdinh ky\b|\b(?:ca|quanh|suot) nam\b|\bhang\b")
+# A period at the end of a sentence is none of the work where it tells of a document, of the past, or of what
+# is planned or counted for it, unless the work is to sum it up.
+OF_SOMETHING = re.compile(
+    rf"\b(?:{KIND}|da|vua qua|so voi|cung ky|truoc day|thanh tich|so lieu|nghi quyet|hoi nghi lan|"
+    r"chien dich|phong trao|theo|nhu|ke tu)\b|\bcua ?$"
+)
+OF_A_TERM = re.compile(
+    r"\b(?:ket qua|tinh hinh|nhiem vu|cong tac|chi tieu|muc tieu|phuong huong|noi dung|kinh phi|du toan|"
+    r"danh sach|dot|dinh huong|phat dong)\b"
+)
+SUMS_UP = re.compile(r"\W*(?:hop |hoi nghi |to chuc |tien hanh )*(?:so ket|tong ket|giao ban|hop)\b")
+SENTENCE_END = re.compile(r"[.;\n](?!\d)")
 WINDOW, LONGEST_DAYS = 70, 30
 PERIODS = ("quarter", "worded_quarter", "month", "part", "numeric")
 
@@ -100,6 +112,7 @@ def _in_sentences(text: str, year: int | None, earliest: date | None) -> Timing:
         elif meant and previous is meant[-1][0] and _is_named_with(folded, previous, time):
             meant.append((time, time.last))
         previous = time
+    meant = meant or _at_sentence_ends(folded, year)
     past = [time for time, day in meant if day and earliest and day < earliest]
     meant = [(time, day) for time, day in meant if not (day and earliest and day < earliest)]
     timing = _from_times(meant, text, folded, year)
@@ -161,6 +174,27 @@ def _stands_at_end(before: str, time: Time, folded: str) -> bool:
     """A month or quarter behind a comma or in brackets that ends its sentence: "…, quý III/2026."."""
     is_set_off = before.rstrip().endswith((",", "(", ":", ";"))
     return is_set_off and time.unit in PERIODS and not folded[time.end :].lstrip(" )")[:1].strip(".;\n")
+
+
+def _at_sentence_ends(folded: str, year: int | None) -> list[tuple[Time, date | None]]:
+    """The quarters, months and half-years with their years that end a sentence: "Họp tháng 6/2026."."""
+    times = [time for time in find_times(folded, year) if _ends_sentence(folded, time)]
+    return [(time, time.last) for time in times]
+
+
+def _ends_sentence(folded: str, time: Time) -> bool:
+    named = folded[time.start : time.end]
+    if time.unit not in PERIODS or time.unit == "numeric" or not re.search(r"\d{4}", named):
+        return False
+    if folded[time.end :].lstrip(" ")[:1].strip(".;\n"):
+        return False
+    before = folded[: time.start]
+    sentence = SENTENCE_END.split(before)[-1]
+    if not sentence.strip() or NOT_A_DEADLINE.search(before) or START.search(before):
+        return False
+    return not OF_SOMETHING.search(sentence) and bool(
+        SUMS_UP.match(sentence) or not OF_A_TERM.search(sentence)
+    )
 
 
 def _day_meant(folded: str, time: Time) -> date | None:

@@ -86,3 +86,30 @@ def test_one_ministry_of_two_fields_is_no_several_units():
 )
 def test_often_at_the_end_is_ongoing(text, ongoing):
     assert find_timing(text).ongoing is ongoing
+
+
+@pytest.mark.parametrize(
+    ("text", "due_on"),
+    [
+        ("Đăng bản tin nội bộ quý III/2026.", date(2026, 9, 30)),
+        ("In lịch công ích quý III năm 2026", date(2026, 9, 30)),
+        ("Họp tổ tháng 6/2026.", SUMMER),
+        ("Sơ kết 6 tháng đầu năm 2026.", SUMMER),
+        ("Tổng kết công tác 6 tháng cuối năm 2026.", date(2026, 12, 31)),
+        ("Dọn chợ quý II/2026 bằng xe của tổ.", None),
+        ("Triển khai Kế hoạch chăm chợ quý III/2026.", None),
+        ("Viết báo cáo tình hình tháng 6/2026.", None),
+        ("Nhân rộng cách làm đã có tháng 6/2026.", None),
+        ("Phát động đợt thi đua quý III/2026.", None),
+        ("In nội dung “Sổ tay tháng 6/2026”.", None),
+        ("Họp tổ tháng 6.", None),
+        ("Chia quà của tổ quý II/2026.", SUMMER),
+        ("Chia quà của quý II/2026.", None),
+        ("Xong trước 15/6/2026, chuẩn bị cho lễ hội tháng 9/2026.", JUNE),
+        ("Dọn cỏ từ tháng 6/2026.", None),
+    ],
+)
+def test_a_period_that_ends_the_sentence(text, due_on):
+    timing = find_timing(text)
+    assert timing.due_on == due_on
+    assert timing.uncued == (due_on is not None and due_on != JUNE)
