@@ -36,6 +36,7 @@ AREA = re.compile(
     r"hội|tổ chức|lực lượng|ban|sở|phòng|thị xã|xóm|bản|làng)(?!\w) ?"
 )
 LEADS = re.compile(r"\b(?:dong |cung |chiu trach nhiem )?chu tri\b")
+IN_CHARGE = re.compile(r"[(][^()]{1,200}? phu trach(?= ?[);,])")
 ASSIGNED = re.compile(r"(?:^|\s)(?:giao(?: cho)?|phân công|do|đề nghị|yêu cầu|mời) ", re.IGNORECASE)
 HELPERS = re.compile(
     r"\b(?:phoi hop(?: \w+){0,2}? (?:voi|cung(?: voi)?)|phoi hop(?: chat che)?"
@@ -174,6 +175,8 @@ def _read_sentences(text: str, doers: Doers) -> None:
     if not doers.lead and (match := LEADS.search(folded)):
         doers.lead = unit_name(_names_before(text, folded, match.start()))
         doers.doubtful = len(split_units(doers.lead or "")) > 1
+    if not doers.lead and (match := IN_CHARGE.search(folded)):
+        doers.lead = unit_name(_names_before(text, folded, match.end() - len(" phu trach")))
     if not doers.support:
         doers.support = _helpers(text, folded)
 

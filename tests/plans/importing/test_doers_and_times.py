@@ -113,3 +113,17 @@ def test_a_period_that_ends_the_sentence(text, due_on):
     timing = find_timing(text)
     assert timing.due_on == due_on
     assert timing.uncued == (due_on is not None and due_on != JUNE)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "support"),
+    [
+        ("Dựng sân khấu (Ban Văn nghệ phụ trách).", "Ban Văn nghệ", []),
+        ("Dựng sân khấu (Ban Văn nghệ phụ trách, Đoàn xã phối hợp)", "Ban Văn nghệ", ["Đoàn xã"]),
+        ("Mời họp (cán bộ phụ trách, hội viên).", None, []),
+        ("Chọn người phụ trách.", None, []),
+    ],
+)
+def test_who_is_in_charge_in_brackets_is_the_lead(text, lead, support):
+    doers = find_doers(text)
+    assert (doers.lead, doers.support) == (lead, support)
