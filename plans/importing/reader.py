@@ -67,7 +67,7 @@ def _read_text(lines: list[Line], appendix: list[Line], outline: Outline) -> Non
         outline.warnings.append(Warning(section.line.number, message % {"title": section.text.strip(" .:;")}))
     for draft in drafts:
         add_facts(draft.group.tasks, draft.shared, outline)
-    listed = read_tables(preamble + body + appendix, outline)
+    listed = read_tables(preamble + body, appendix, outline)
     outline.groups = merge([draft.group for draft in drafts], listed, outline)
     for group in outline.groups:
         if group.kind == OTHER:
@@ -111,7 +111,7 @@ def _split_appendix(lines: list[Line]) -> tuple[list[Line], list[Line]]:
             while is_caption(lines[start - 1].text) and not lines[start - 1].cells:
                 start -= 1
             return lines[:start], lines[start:]
-        signed = signed or is_recipients_heading(line)
+        signed = signed or is_recipients_heading(line) or (is_signature(line) and index > 3)
     return lines, []
 
 

@@ -36,14 +36,18 @@ class Row:
     alone: bool = False
 
 
-def read_tables(lines: list[Line], outline: Outline) -> list[Group]:
-    """The groups and tasks of all tables of tasks in the lines."""
+def read_tables(text: list[Line], appendix: list[Line], outline: Outline) -> list[Group]:
+    """The groups and tasks of all tables of tasks; a heading of the text names no table of the appendix."""
     readers: list[_Reader] = []
     reader: _Reader | None = None
     before: Line | None = None
-    for table, found in groupby(lines, key=lambda line: line.table):
-        rows = list(found)
-        if not table:
+    blocks = [
+        list(found) for part in (text, appendix) for _table, found in groupby(part, lambda line: line.table)
+    ]
+    for rows in blocks:
+        if appendix and rows[0] is appendix[0]:
+            before = None
+        if not rows[0].table:
             before = _heading(rows) or before
             continue
         skipped, named = _header(rows)
