@@ -42,14 +42,15 @@ def review_import(request: HttpRequest, pk: int) -> HttpResponse:
     preview = preview_of(waiting, typed_in(posted) if posted else waiting.typed)
     alike = list(Plan.objects.alike(preview.forms.number, preview.forms.title)[:5])
     sure = posted is not None and (not alike or "again" in posted)
-    if posted and preview.forms.is_valid() and latest and sure:
+    valid = posted is not None and preview.forms.is_valid()
+    if valid and latest and sure:
         return confirm(request, waiting, preview.forms)
     context = {
         "waiting": waiting,
         "outline": preview.outline,
         "forms": preview.forms,
         "alike": alike,
-        "invalid": posted and preview.forms.problems,
+        "invalid": posted and not valid,
         "overtaken": not latest,
         "unsure": posted and not sure,
     }

@@ -49,6 +49,22 @@ def test_a_plan_is_told_by_number_date_tasks_and_state(cast, as_user):
     assert texts(page, "//main//li/div/span") == ["No. 05/KH-MTTQ-BTT", "05/09/2023", "3 tasks", "Closed"]
 
 
+def test_an_officer_reads_how_many_tasks_are_the_own_units(cast, as_user):
+    def given(title: str, own: int, others: int):
+        plan = make_plan(title=title)
+        make_recipient(plan, (cast.ward,))
+        for unit in [cast.ward] * own + [cast.other_ward] * others:
+            make_assignment(make_task(make_group(plan)), unit)
+
+    given("Một", 2, 1)
+    given("Hai", 1, 0)
+    given("Ba", 0, 3)
+    page = in_english(as_user(cast.owner)).get(reverse("list-plans"))
+    assert texts(page, "//main//li/div/span[3]") == ["to know", "My unit: 1 task", "My unit: 2 tasks"]
+    page = in_english(as_user(cast.leader)).get(reverse("list-plans"))
+    assert texts(page, "//main//li/div/span[3]") == ["3 tasks", "1 task", "3 tasks"]
+
+
 def test_what_is_not_known_of_a_plan_is_said(cast, as_user):
     make_plan()
     page = in_english(as_user(cast.staff)).get(reverse("list-plans"))

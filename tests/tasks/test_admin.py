@@ -133,6 +133,8 @@ def test_a_task_with_assignments_stays_and_an_empty_one_goes(cast, as_user, work
         response = client.post(page, {"post": "yes"})
         assert (response.status_code, bool(response.context["protected"])) == (200, True)
     assert client.post(url("assignment_delete", work.assignment.pk), {"post": "yes"}).status_code == 302
+    assert client.post(group_page, {"post": "yes"}).status_code == 200
+    assert client.post(url("task_delete", work.task.pk), {"post": "yes"}).status_code == 302
     assert client.post(group_page, {"post": "yes"}).status_code == 302
     assert (Task.objects.count(), Assignment.objects.count()) == (0, 0)
 

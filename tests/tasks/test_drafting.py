@@ -83,8 +83,8 @@ def test_two_confirms_at_once_make_one_plan(cast):
     """Both read the document before either had confirmed it."""
     outline = importing.read_text(PLAN)
     waiting = ImportDraft.objects.create(outline=outline.to_dict(), created_by=cast.staff)
-    plans = [confirm_import(waiting.pk, draft_of(outline, Unit.objects.all())) for _click in range(2)]
-    assert plans[0] == plans[1] == Plan.objects.get()
+    made = [confirm_import(waiting.pk, draft_of(outline, Unit.objects.all())) for _click in range(2)]
+    assert made == [(Plan.objects.get(), True), (Plan.objects.get(), False)]
 
 
 def test_named_units_are_those_valid_today_and_a_lead_does_not_also_support(cast):
@@ -99,6 +99,15 @@ def test_named_units_are_those_valid_today_and_a_lead_does_not_also_support(cast
         ("phường Bãi Cát", "lead"),
         ("phường Đồi Thông", "support"),
     }
+
+
+def test_a_unit_that_is_named_twice_has_the_task_once(cast):
+    task = make_task(make_group(make_plan()), support_named="phường Bãi Cát\nphường Bãi Cát\nCác phường, xã")
+    assign_named_units([task])
+    assert list(Assignment.objects.order_by("pk").values_list("unit__short_name", "role")) == [
+        ("phường Bãi Cát", "support"),
+        ("phường Đồi Thông", "support"),
+    ]
 
 
 def test_an_outline_survives_the_database(cast):

@@ -96,6 +96,13 @@ def test_neither_file_nor_text(cast, as_user):
     assert texts(response, ERRORS) == ["Choose a file or paste the text of the plan."]
 
 
+def test_a_file_and_a_text_together_are_refused(cast, as_user):
+    response = upload(in_english(as_user(cast.staff)), "ke-hoach.txt", PLAN.encode(), text=PLAN)
+    assert texts(response, ERRORS) == ["A file and a text were given: clear one of the two."]
+    assert form_data(response)["text"][0].splitlines() == PLAN.splitlines()
+    assert ImportDraft.objects.count() == 0
+
+
 def test_hostile_texts_and_names_are_no_fault(cast, as_user):
     client = as_user(cast.staff)
     for text in HOSTILE_TEXTS:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from plans.models import Plan, Recipient
 from tasks.models import Assignment, Task
+from tests.factories import make_plan
 from tests.tasks.plan_texts import LETTER, PLAN, TWO_ARCHIVES
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -82,11 +83,29 @@ def test_json_and_storing_go_together(cast, document):
 
 def test_the_history_names_who_did_it_or_nobody(cast, document):
     run(document, "--by", "staff")
-    run(document)
+    run(document, "--again")
     assert [row.history_user for row in Plan.history.order_by("history_id")] == [cast.staff, None]
     assert {row.history_user for row in Task.history.filter(group__plan=Plan.objects.last().pk)} == {
         cast.staff
     }
+
+
+def test_a_plan_that_may_be_the_same_is_stored_only_when_asked_for(cast, document):
+    plan = make_plan(number="07/kh-mttq-btt", title="Khác")
+    with pytest.raises(CommandError, match=f"{plan.pk}.*07/kh-mttq-btt: Khác.*--again"):
+        run(document)
+    assert Plan.objects.count() == 1
+    run(document, "--dry-run")
+    run(document, "--again")
+    assert Plan.objects.count() == 2
+
+
+def test_values_that_do_not_fit_are_told_in_words_and_store_nothing(cast, document):
+    document.write_text(PLAN.replace("- Các tổ chức thành viên", f"- {'Ủy ban ' * 90}"), encoding="utf-8")
+    with pytest.raises(CommandError, match="250") as refusal:
+        run(document)
+    assert refusal.value.returncode == 1
+    assert (Plan.objects.count(), Plan.history.count()) == (0, 0)
 
 
 def test_an_unknown_person_stores_nothing(cast, document):

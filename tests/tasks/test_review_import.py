@@ -14,7 +14,7 @@ from tasks.drafting import draft_of
 from tasks.forms.imports import PreviewForms
 from tasks.models import Assignment, Task
 from tests.factories import make_plan, make_unit
-from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, form_data, in_english, links, texts, tree, words
+from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, form_data, in_english, links, texts, tree
 from tests.tasks.plan_texts import PLAN, TWO_ARCHIVES
 from units.models import Unit
 
@@ -206,29 +206,64 @@ def test_a_second_click_gives_the_same_one_plan(cast, review):
 def test_a_confirmed_document_leads_to_its_plan(cast, review, as_user):
     confirmed = review.post()["Location"]
     assert as_user(cast.admin).get(review.url)["Location"] == confirmed
-    review.post(act="keep", **{"plan-title": "Spät"})
+    keep(review, **{"plan-title": "Spät"})
     assert ImportDraft.objects.get().typed.count("Sp") == 0
 
 
+def keep(review, client=None, **changes):
+    """What the page's script sends a second after the last key."""
+    url = reverse("keep-import", args=[ImportDraft.objects.get().pk])
+    version = ImportDraft.objects.get().version
+    return (client or review.client).post(url, review.data | {"version": version} | changes)
+
+
 def test_what_is_typed_is_kept_without_a_confirm(cast, review, as_user):
-    response = review.post(
-        act="keep", **{"plan-title": "Tên sửa", "plan-issued_on": "mai", "tasks-0-DELETE": "on"}
-    )
-    assert (response.status_code, response.content) == (204, b"")
+    response = keep(review, **{"plan-title": "Tên sửa", "plan-issued_on": "mai", "tasks-0-DELETE": "on"})
+    assert (response.status_code, response.content) == (200, b"2")
     assert counts() == [0] * 6
     later = form_data(as_user(cast.admin).get(review.url))
     untouched = review.data | {"plan-title": ["Tên sửa"], "plan-issued_on": ["mai"], "tasks-0-DELETE": ["on"]}
-    assert without_token(later) == without_token(untouched)
+    assert of_the_plan(later) == of_the_plan(untouched)
 
 
-def without_token(data: dict) -> dict:
-    return {name: value for name, value in data.items() if name != "csrfmiddlewaretoken"}
+def of_the_plan(data: dict) -> dict:
+    return {name: value for name, value in data.items() if name not in ("csrfmiddlewaretoken", "version")}
 
 
-def test_neither_token_nor_button_is_kept(review):
-    review.post(act="keep")
-    assert "csrfmiddlewaretoken" not in ImportDraft.objects.get().typed
-    assert "act=" not in ImportDraft.objects.get().typed
+def test_only_the_previews_own_fields_are_kept(review):
+    keep(review, again="1")
+    assert not {"csrfmiddlewaretoken", "version", "again"} & set(QueryDict(ImportDraft.objects.get().typed))
+
+
+def test_of_two_who_type_the_slower_is_told_and_takes_nothing_away(cast, review, as_user):
+    assert keep(review, **{"plan-title": "Của người nhanh"}).status_code == 200
+    slow = keep(review, as_user(cast.admin), version="1", **{"plan-title": "Của người chậm"})
+    assert (slow.status_code, slow.content) == (409, b"2")
+    assert form_data(review.client.get(review.url))["plan-title"] == ["Của người nhanh"]
+
+
+def test_a_confirm_of_an_older_page_stores_nothing_and_can_be_repeated(cast, review, as_user):
+    keep(review, **{"plan-title": "Của người nhanh"})
+    client = as_user(cast.admin)
+    response = client.post(review.url, review.data | {"plan-title": "Của người chậm"})
+    assert (response.status_code, counts()) == (200, [0] * 6)
+    again = form_data(response)
+    assert again["plan-title"] == ["Của người chậm"]
+    assert client.post(review.url, again).status_code == 302
+    assert Plan.objects.get().title == "Của người chậm"
+
+
+def test_a_post_that_is_no_preview_keeps_nothing(review):
+    url = reverse("keep-import", args=[ImportDraft.objects.get().pk])
+    assert (review.client.post(url).status_code, ImportDraft.objects.get().typed) == (400, "")
+
+
+def test_a_plan_of_the_same_name_needs_to_be_meant(review):
+    make_plan(title=review.data["plan-title"][0])
+    assert (review.post().status_code, Plan.objects.count()) == (200, 1)
+    page = form_data(review.client.get(review.url))
+    assert review.client.post(review.url, page | {"again": "1"}).status_code == 302
+    assert Plan.objects.count() == 2
 
 
 def test_an_invalid_confirm_keeps_what_was_typed_too(cast, review, as_user):
@@ -359,7 +394,7 @@ def test_rows_stand_in_the_order_asked_for(review):
 
 def test_a_plan_without_tasks_is_none(review):
     response = review.post(**{f"tasks-{place}-DELETE": "on" for place in range(3)})
-    assert "A plan needs at least one task." in words(response, "//main//*[@role='alert']")
+    assert "A plan needs at least one task." in " ".join(texts(response, "//main//*[@role='alert']//li"))
     assert counts() == [0] * 6
 
 
@@ -376,11 +411,11 @@ def test_a_plan_that_may_be_the_same_is_pointed_out(cast, as_user):
 
 
 def test_a_unit_that_ended_while_the_preview_waited_is_told(cast, review):
-    review.post(act="keep")
+    keep(review)
     cast.other_ward.valid_to = timezone.localdate().replace(year=2020)
     cast.other_ward.save()
-    response = review.post()
-    assert texts(response, ERRORS) == ["This unit is not offered any more; choose again."]
+    response = review.client.post(review.url, review.data | {"version": "2"})
+    assert "This unit is not offered any more; choose again." in texts(response, ERRORS)
 
 
 @pytest.mark.parametrize("prefix", ["bases", "groups", "tasks", "recipients"])
@@ -396,7 +431,7 @@ def test_broken_management_fields_store_no_plan(review, prefix):
 
 
 def test_a_post_without_the_preview_takes_nothing_away(review):
-    review.post(act="keep", **{"plan-title": "Tên sửa"})
+    keep(review, **{"plan-title": "Tên sửa"})
     assert review.client.post(review.url).status_code == 200
     assert form_data(review.client.get(review.url))["plan-title"] == ["Tên sửa"]
 
@@ -419,9 +454,10 @@ def test_a_negative_or_unknown_group_is_an_error_at_the_task(review):
 
 
 def test_hostile_texts_in_every_field(review):
-    fields = [name for name in review.data if not name.endswith("_FORMS") and name != "csrfmiddlewaretoken"]
+    fields = [name for name in of_the_plan(review.data) if not name.endswith("_FORMS")]
     for text in HOSTILE_TEXTS:
-        response = review.client.post(review.url, review.data | dict.fromkeys(fields, text))
+        sent = review.data | {"version": ImportDraft.objects.get().version} | dict.fromkeys(fields, text)
+        response = review.client.post(review.url, sent)
         assert response.status_code == 200
         assert "<script>x" not in response.content.decode()
         assert form_data(review.client.get(review.url))["plan-number"] == form_data(response)["plan-number"]

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -81,10 +83,43 @@ def test_an_officer_reads_the_own_tasks_and_no_other_assignee(cast, work, read):
     make_assignment(make_task(empty, title="Việc khác nữa"), cast.other_ward)
     shown = read(cast.owner, work.plan)
     assert texts(shown, "//li[@class='task-line']/a") == ["Tổ chức hội nghị học tập"]
-    assert texts(shown, "//div[@class='task-meta']") == ["1 ward or commune"]
-    assert "None of these tasks is your unit's." in words(shown)
-    for hidden in ("Đồi Thông", "Việc của phường khác", "Việc khác nữa"):
+    assert texts(shown, "//div[@class='task-meta']") == ["My unit: Carry out"]
+    assert texts(shown, "//main//section//h2")[:2] == ["1. Tuyên truyền, phổ biến", "About the plan"]
+    for hidden in ("Đồi Thông", "Việc của phường khác", "Việc khác nữa", "Nhóm không có việc"):
         assert hidden not in shown.content.decode()
+
+
+def test_an_officer_reads_the_own_role_and_the_deadline_that_holds_for_the_own_unit(cast, read):
+    plan = make_plan()
+    group = make_group(plan)
+    for place, (fields, own) in enumerate(
+        (
+            ({"due_on": date(2099, 1, 1)}, {"role": "lead"}),
+            ({"due_on": date(2099, 1, 1)}, {"role": "support", "due_on": date(2099, 2, 2)}),
+            ({"ongoing": True}, {"due_on": date(2099, 3, 3)}),
+            ({"ongoing": True}, {}),
+        )
+    ):
+        task = make_task(group, position=place, **fields)
+        make_assignment(task, cast.ward, **own)
+        make_assignment(task, cast.other_ward, role="lead", due_on=date(2099, 9, 9))
+    shown = read(cast.owner, plan)
+    assert texts(shown, "//span[@class='task-side']") == ["01/01/2099", "02/02/2099", "03/03/2099", "Ongoing"]
+    assert texts(shown, "//div[@class='task-meta']") == [
+        "My unit: Lead",
+        "My unit: Support",
+        "My unit: Carry out",
+        "My unit: Carry out",
+    ]
+    assert "09/09/2099" not in shown.content.decode()
+
+
+def test_the_parent_plan_is_not_shown_to_an_officer(cast, work, read):
+    work.plan.parent = make_plan(title="Kế hoạch tỉnh")
+    work.plan.save()
+    assert "Kế hoạch tỉnh" in read(cast.leader, work.plan).content.decode()
+    shown = read(cast.owner, work.plan).content.decode()
+    assert ("Kế hoạch tỉnh" in shown, "Parent plan" in shown) == (False, False)
 
 
 def test_a_task_keeps_its_number_for_an_officer_who_sees_not_all(cast, read):
@@ -103,6 +138,7 @@ def test_an_officer_whose_unit_only_received_the_plan_sees_it_without_tasks(cast
     shown = read(cast.owner, plan)
     assert shown.status_code == 200
     assert texts(shown, "//li[@class='task-line']") == []
+    assert texts(shown, "//main//section//h2")[:1] == ["Sent to your unit to know"]
     assert read(cast.outsider, plan).status_code == 404
 
 
@@ -137,7 +173,14 @@ def test_the_latest_changes_are_for_those_who_read_everything(cast, work, read):
     for role in ("admin", "staff", "leader"):
         shown = read(getattr(cast, role), work.plan)
         assert history in links(shown)
-        assert len(texts(shown, "//ul[contains(@class, 'timeline')]/li")) == 3
+        told = texts(shown, "//ul[contains(@class, 'timeline')]/li")
+        assert [entry.split(" · the system ")[1] for entry in told] == [
+            "Added recipient: Các phường",
+            "Added assignment: phường Bãi Cát · Tổ chức hội nghị học tập",
+            "Added task: Tổ chức hội nghị học tập",
+            "Added task group: 1. Tuyên truyền, phổ biến",
+            "Added plan: Thực hiện nghị quyết mẫu",
+        ]
     shown = read(cast.owner, work.plan)
     assert history not in links(shown)
     assert texts(shown, "//ul[contains(@class, 'timeline')]") == []
@@ -154,7 +197,7 @@ def test_a_bare_plan_says_what_is_missing(cast, read):
     plan = make_plan()
     make_group(plan)
     shown = words(read(cast.staff, plan))
-    for said in ("No tasks in this group.", "No recipients yet. Add them under “Edit”.", "no date yet"):
+    for said in ("No tasks in this group.", "No recipients yet. Add them under “Edit”.", "No date yet"):
         assert said in shown
 
 
@@ -168,7 +211,7 @@ def test_hostile_texts_are_text(cast, read):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("role", "queries"), [("staff", 22), ("owner", 12)])
+@pytest.mark.parametrize(("role", "queries"), [("staff", 26), ("owner", 11)])
 def test_a_long_plan_asks_no_more_than_a_short_one(
     cast, as_user, django_assert_num_queries, role, queries, rows
 ):

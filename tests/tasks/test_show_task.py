@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -58,6 +58,32 @@ def test_an_officer_reads_the_own_part_and_no_other_unit(cast, work, shown):
     assert texts(page, HOLDERS) == ["phường Bãi Cát Carry out · No deadline"]
     assert "Đồi Thông" not in page.content.decode()
     assert texts(page, "//ul[contains(@class, 'timeline')]") == []
+
+
+def test_an_officer_reads_the_deadline_that_holds_for_the_own_unit(cast, work, shown):
+    work.task.due_on, work.assignment.due_on = date(2099, 1, 1), date(2099, 2, 2)
+    work.task.save()
+    work.assignment.save()
+    page = shown(cast.owner, work.task)
+    assert texts(page, HOLDERS) == ["phường Bãi Cát Carry out · 02/02/2099"]
+    assert "01/01/2099" not in page.content.decode()
+    assert texts(shown(cast.leader, work.task), "//dl/dd")[0] == "01/01/2099"
+    work.task.due_on, work.task.ongoing = None, True
+    work.task.save()
+    assert texts(shown(cast.owner, work.task), HOLDERS) == ["phường Bãi Cát Carry out · 02/02/2099"]
+
+
+def test_a_task_opens_when_a_unit_that_had_it_is_deleted(cast, work, shown):
+    unit = make_unit("phường Tạm")
+    make_assignment(work.task, unit).delete()
+    unit.delete()
+    for person in (cast.staff, cast.leader):
+        page = shown(person, work.task)
+        assert page.status_code == 200
+        assert texts(page, "//ul[contains(@class, 'timeline')]/li//span")[:2] == [
+            "(deleted) · Tổ chức hội nghị học tập",
+            "phường Bãi Cát · Tổ chức hội nghị học tập; (deleted) · Tổ chức hội nghị học tập",
+        ]
 
 
 def test_the_officer_of_a_unit_without_the_task_does_not_find_it(cast, work, shown):
