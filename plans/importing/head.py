@@ -13,10 +13,11 @@ from .lines import Line
 from .markers import find_marker, is_rule
 from .outline import Outline, Warning
 
-NATIONAL = re.compile(
-    r"\b(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam|hanh phuc$)|^doan (?:tncs|"
-    r"thanh nien cong san) ho chi minh$"
-)
+NATIONAL = re.compile(r"\b(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam|hanh phuc$)")
+# The union's name stands in place of the nation's where a body of the union issues the plan. Below a school
+# or an office, or beside the nation's, it is the issuer itself.
+OF_UNION = re.compile(r"\b(?:doan|bch|btv|ban chap hanh|ban thuong vu)\b")
+UNION = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh")
 NUMBER = re.compile(r"(?:^|\s)so ?[:.]?\s*(?=[\d.…_\s]*\s*[-/])|(?:^|\s)so ?[:.]? ?(?=\d)")
 LOOSE_NUMBER = re.compile(r"\d{1,5}[a-z]? [A-ZĐ]{2,5}(?:[-/.][A-ZĐƯ]+){1,4}")
 BLANK = re.compile(r"[.…_\s]*(?:[-/]|$)")
@@ -65,8 +66,10 @@ def read_head(lines: list[Line], outline: Outline) -> None:
     """Set number, date, place and issuer from the lines above the kind of document."""
     bodies: list[Line] = []
     broken_off = False
+    issued_by_union = _is_union_a_body(lines)
     for line in lines:
-        if NATIONAL.search(line.folded) or is_rule(line.text) or ASIDE.fullmatch(line.folded.strip(" ()[]")):
+        is_motto = NATIONAL.search(line.folded) or (not issued_by_union and UNION.fullmatch(line.folded))
+        if is_motto or is_rule(line.text) or ASIDE.fullmatch(line.folded.strip(" ()[]")):
             broken_off = broken_off or line.folded.endswith("xa hoi chu nghia")
             continue
         if broken_off and line.folded == "viet nam":
@@ -74,6 +77,16 @@ def read_head(lines: list[Line], outline: Outline) -> None:
         elif not _read_number_and_date(line, outline):
             bodies.append(line)
     outline.issuer = _issuer([line for line in bodies if is_capitals(line.text.replace("đ/c", ""))])
+
+
+def _is_union_a_body(lines: list[Line]) -> bool:
+    """Whether the line with the union's name alone says who issues the plan."""
+    if any(NATIONAL.search(line.folded) for line in lines):
+        return True
+    place = next((index for index, line in enumerate(lines) if UNION.fullmatch(line.folded)), 0)
+    above = [line for line in lines[:place] if is_capitals(line.text) and not is_rule(line.text)]
+    others = [line for line in lines if is_capitals(line.text) and not UNION.fullmatch(line.folded)]
+    return bool(above) and not any(OF_UNION.search(line.folded) for line in others)
 
 
 def _read_number_and_date(line: Line, outline: Outline) -> bool:

@@ -28,6 +28,13 @@ def read(head="HỘI LÀM VƯỜN XÃ LỘC AN", title="Trồng cây"):
         ("BAN CÔNG TÁC MẶT TRẬN\nTHÔN ĐÔNG", "BAN CÔNG TÁC MẶT TRẬN THÔN ĐÔNG"),
         ("ỦY BAN MTTQ XÃ AN\nTHÔN ĐÔNG", "THÔN ĐÔNG"),
         ("CÔNG ĐOÀN\nCƠ QUAN THUẾ", "CÔNG ĐOÀN CƠ QUAN THUẾ"),
+        (
+            "TRƯỜNG THCS LỘC AN\nĐOÀN TNCS HỒ CHÍ MINH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "ĐOÀN TNCS HỒ CHÍ MINH",
+        ),
+        ("TRƯỜNG THCS LỘC AN\nĐOÀN TNCS HỒ CHÍ MINH", "ĐOÀN TNCS HỒ CHÍ MINH"),
+        ("BCH TỈNH LỘC AN\nĐOÀN TNCS HỒ CHÍ MINH", "BCH TỈNH LỘC AN"),
+        ("XÃ ĐOÀN LỘC AN\nĐOÀN TNCS HỒ CHÍ MINH", "XÃ ĐOÀN LỘC AN"),
     ],
 )
 def test_the_issuer_says_whose_it_is(head, issuer):
