@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from .body import is_unnumbered_heading
 from .citations import find_citations
-from .dates import find_date
+from .dates import FULL_DATE, find_date
 from .folding import fold, is_capitals
 from .lines import Line
 from .markers import find_marker, is_rule
 from .outline import Outline, Warning
+from .signature import is_signature
 
 NATIONAL = re.compile(r"\b(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam|hanh phuc$)")
 # The union's name stands in place of the nation's where a body of the union issues the plan. Below a school
@@ -22,6 +23,7 @@ NUMBER = re.compile(r"(?:^|\s)so ?[:.]?\s*(?=[\d.…_\s]*\s*[-/])|(?:^|\s)so ?[:
 LOOSE_NUMBER = re.compile(r"\d{1,5}[a-z]? [A-ZĐ]{2,5}(?:[-/.][A-ZĐƯ]+){1,4}")
 BLANK = re.compile(r"[.…_\s]*(?:[-/]|$)")
 DATE_LINE = re.compile(r"(?:^|(?<=[,;.\s(]))ngay(?=\d|\b)(?=.{0,20}thang(?:\d|\b)|\s?[\d.…_]|\s?$)")
+FOOT = re.compile(rf"[(]?[^\d,;:.()]{{2,40}}(?: \d{{1,2}})?, ?ngay ?{FULL_DATE.pattern}[.)]?")
 ASIDE = re.compile(
     r"[(\[]?(?:du thao|mat|tuyet mat|toi mat|hoa toc|khan|thuong khan|phu luc|ban sao|sao y|lan \d+)\b.{0,12}"
 )
@@ -77,6 +79,18 @@ def read_head(lines: list[Line], outline: Outline) -> None:
         elif not _read_number_and_date(line, outline):
             bodies.append(line)
     outline.issuer = _issuer([line for line in bodies if is_capitals(line.text.replace("đ/c", ""))])
+
+
+def read_foot(lines: list[Line], outline: Outline) -> list[Line]:
+    """The lines without the place and date right above the signature, which count where the head has none."""
+    end = next((index for index, line in enumerate(lines) if index > 3 and is_signature(line)), 0)
+    line = lines[end - 1] if end else None
+    dated = DATE_LINE.search(line.folded) if line else None
+    if line is None or dated is None or line.cells or not FOOT.fullmatch(line.folded):
+        return lines
+    if not outline.issued_on and not outline.place:
+        _read_date(line, dated.start(), outline)
+    return lines[: end - 1] + lines[end:]
 
 
 def _is_union_a_body(lines: list[Line]) -> bool:

@@ -8,7 +8,7 @@ from .body import Node, body_start, build_tree
 from .errors import NotAPlan
 from .facts import add_facts
 from .folding import is_capitals
-from .head import read_head, read_issuer_from_preamble, read_title
+from .head import read_foot, read_head, read_issuer_from_preamble, read_title
 from .kinds import Heading, find_heading
 from .lines import Document, Line
 from .merging import merge
@@ -37,7 +37,7 @@ def read_document(document: Document) -> Outline:
     head = [] if heading.attached_to else lines[: heading.index]
     main, appendix = _split_appendix(lines[heading.index + 1 :])
     read_head(head, outline)
-    text, tail = _split_tail(main)
+    text, tail = _split_tail(read_foot(main, outline))
     after_title = read_title(text, heading.rest, outline)
     _read_text(text[after_title:], appendix, outline)
     _read_tail(tail, outline)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from plans.importing import read_text
+from plans.importing.outline import Signer
 
 PLAN = "{head}\n\nKẾ HOẠCH\n{title}\n\nI. MỤC ĐÍCH\n- Xanh.\nII. NHIỆM VỤ\n- Trồng cây.\n- Tưới cây."
 
@@ -49,6 +50,24 @@ def test_place_and_date(line):
     outline = read(f"HỘI LÀM VƯỜN\n{line}")
 
     assert (outline.place, outline.issued_on) == ("Lộc An", date(2026, 9, 5))
+
+
+@pytest.mark.parametrize(
+    ("head", "issued_on"),
+    [
+        ("HỘI LÀM VƯỜN", date(2026, 9, 5)),
+        ("HỘI LÀM VƯỜN\nXuân Hòa, ngày 01 tháng 8 năm 2026", date(2026, 8, 1)),
+    ],
+)
+@pytest.mark.parametrize("above", ["", "Nơi nhận:\n- Huyện đoàn (b/c);\n- Lưu: VP.\n"])
+def test_place_and_date_above_the_signature(head, issued_on, above):
+    foot = "Lộc An, ngày 05 tháng 9 năm 2026\nTM. BAN CHẤP HÀNH\nCHỦ TỊCH\n\nThạch Văn Sơn"
+    outline = read_text(f"{PLAN.format(head=head, title='Trồng cây')}\n\n{above}{foot}")
+
+    assert outline.issued_on == issued_on
+    assert outline.groups[-1].tasks[-1].text == "Tưới cây."
+    assert outline.signer == Signer("TM. BAN CHẤP HÀNH", "CHỦ TỊCH", "Thạch Văn Sơn")
+    assert [recipient.name for recipient in outline.recipients] == (["Huyện đoàn", "VP"] if above else [])
 
 
 @pytest.mark.parametrize(
