@@ -165,6 +165,8 @@ def _marks_outside_brackets(text: str) -> list[int]:
 
 
 def _read_doers(text: str, doers: Doers) -> None:
+    doers.support = doers.support or _helpers(text, fold(text))
+    text = _without_help(text)
     units = split_units(text)
     doers.lead = unit_name(text)
     doers.doubtful = len(units) > 1

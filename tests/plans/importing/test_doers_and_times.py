@@ -34,6 +34,7 @@ SUMMER = date(2026, 6, 30)
             False,
         ),
         ("Chủ trì: Phòng Y tế; Hội Đông y phối hợp.", "Phòng Y tế", ["Hội Đông y"], None, False),
+        ("Trách nhiệm: Phòng Y tế; phối hợp với Hội Đông y.", "Phòng Y tế", ["Hội Đông y"], None, False),
         ("Phân công: Phòng Y tế; trong tháng 6/2026", "Phòng Y tế", [], SUMMER, False),
     ],
 )
