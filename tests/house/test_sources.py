@@ -107,3 +107,62 @@ def test_no_function_is_too_long():
         if isinstance(node, ast.FunctionDef) and node.end_lineno
     }
     assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+# These write rows without `save()`. Named here are those that write the history themselves, and what
+# keeps what a person types, which needs none.
+SILENT_WRITES = {
+    "plans/models.py: ImportDraft.keep: update",
+    "tasks/querysets.py: AssignmentQuerySet.assign: bulk_create_with_history",
+    "tasks/querysets.py: AssignmentQuerySet.assign: bulk_update_with_history",
+}
+BULK = re.compile(r"a?bulk_(?:create|update)(?:_with_history)?|_raw_delete")
+
+
+def silent_writes(tree: ast.AST, inside: tuple[str, ...] = ()) -> set[str]:
+    """ "Class.method: call" of each call that may write rows past their `save()`.
+
+    `.update()` of a queryset takes fields by name; that of a set or a dict takes another one by place.
+    """
+    found: set[str] = set()
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            found |= silent_writes(node, (*inside, node.name))
+            continue
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            by_name = called in ("update", "aupdate") and node.keywords and not node.args
+            if BULK.fullmatch(called) or (by_name and isinstance(node.func, ast.Attribute)):
+                found.add(f"{'.'.join(inside)}: {called}")
+        found |= silent_writes(node, inside)
+    return found
+
+
+def test_nothing_is_written_past_its_history():
+    found = {
+        f"{path.relative_to(BASE_DIR)}: {call}"
+        for path in python_files()
+        for call in silent_writes(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert found == SILENT_WRITES
+
+
+def test_a_write_past_the_history_is_recognised():
+    source = """
+class A:
+    def b(self):
+        if not self.rows.filter(pk=1).update(title="x", **more):
+            return [Task.objects.bulk_create(rows), bulk_update_with_history(rows, Task, ["title"])]
+def c():
+    names.update(other)
+    names.setdefault(1, set()).update(ids)
+    hashed.update(b"x")
+    row.save(update_fields=["title"])
+Plan.objects.bulk_update(rows, ["title"])
+"""
+    assert silent_writes(ast.parse(source)) == {
+        "A.b: update",
+        "A.b: bulk_create",
+        "A.b: bulk_update_with_history",
+        ": bulk_update",
+    }

@@ -1,13 +1,14 @@
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from plans.models import LegalBasis, Plan, Recipient, TaskGroup
 from tasks.models import Task
 from tests.factories import make_basis, make_group, make_plan, make_recipient, make_task, make_unit
-from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, form_data, in_english, texts
+from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, form_data, in_english, texts, tree
 
 ERRORS = "//main//*[contains(@class, 'invalid-feedback')] | //main//p[@class='text-danger']"
 
@@ -292,4 +293,49 @@ def test_the_slower_of_two_is_told_and_keeps_the_own_text(cast, as_user, stored)
     assert form_data(response)["plan-title"] == ["Tên của tôi"]
     assert "Place of issue: Bãi Cát" in " ".join(texts(response, "//main//*[@role='alert']//li"))
     assert second.post(stored.url, form_data(response)).status_code == 302
-    assert Plan.objects.get().title == "Tên của tôi"
+    # The page said so: all of it as sent, the other's place included.
+    assert Plan.objects.values_list("title", "place").get() == ("Tên của tôi", "")
+
+
+def test_all_that_others_changed_since_is_listed(cast, as_user, stored):
+    client = in_english(as_user(cast.staff))
+    data = form_data(client.get(stored.url))
+    for number in range(4):
+        stored.plan.place = f"Mẫu {number}"
+        stored.plan.save()
+    stored.groups[0].title = "Một sửa"
+    stored.groups[0].save()
+    response = client.post(stored.url, data | {"plan-title": "Tên của tôi"})
+    assert texts(response, "//main//*[@role='alert']/ul/li//ins") == [
+        "Một sửa",
+        *(f"Mẫu {number}" for number in (3, 2, 1, 0)),
+    ]
+    assert Plan.objects.get().title == "Trồng cây"
+
+
+def test_a_whole_kind_means_the_units_of_today_and_one_that_ended_can_be_chosen_singly(cast, as_user, stored):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    ended = make_unit("phường Cũ", valid_to=yesterday)
+    make_unit("phường Mai", valid_from=timezone.localdate() + timedelta(days=1))
+    make_unit("Hội Nông dân", "member")
+    client = in_english(as_user(cast.staff))
+    page = client.get(stored.url)
+    choices = "//select[@name='recipients-1-stands_for']"
+    assert texts(page, f"{choices}/option") == [
+        "No unit of this system",
+        "All wards and communes (2)",
+        "All member organisations (1)",
+    ]
+    assert str(ended.pk) in tree(page).xpath(f"{choices}/optgroup/option/@value")
+    client.post(stored.url, form_data(page) | {"recipients-1-stands_for": ended.pk})
+    assert list(stored.recipients[1].units.all()) == [ended]
+
+
+def test_a_plan_issued_by_a_unit_of_another_kind_keeps_it(cast, as_user, stored):
+    stored.plan.issuing_unit = make_unit("Hội Nông dân", "member")
+    stored.plan.save()
+    client = as_user(cast.staff)
+    data = form_data(client.get(stored.url))
+    assert data["plan-issuing_unit"] == [str(stored.plan.issuing_unit_id)]
+    assert client.post(stored.url, data | {"plan-place": "Mẫu"}).status_code == 302
+    assert Plan.objects.values_list("issuing_unit__short_name", "place").get() == ("Hội Nông dân", "Mẫu")

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tasks.models import Task
-from tests.factories import make_group, make_plan
+from tasks.models import Assignment, Task
+from tests.factories import make_group, make_plan, make_task
 from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, form_data, in_english, texts, tree
 
 ERRORS = "//main//*[contains(@class, 'invalid-feedback')] | //main//*[contains(@class, 'text-danger')]"
@@ -44,6 +44,38 @@ def test_a_new_task_stands_last_in_its_group(cast, work, as_user):
     work.task.save()
     as_user(cast.staff).post(url(work.plan), {"group": work.group.pk, "title": "Mới"})
     assert [task.title for task in work.group.tasks.all()] == ["Tổ chức hội nghị học tập", "Mới"]
+
+
+def test_a_task_of_the_link_stands_last_and_goes_to_the_units_that_it_names(cast, work, as_user):
+    other = make_group(work.plan, title="Khác", position=1)
+    for place, title in ((7, "Sau"), (3, "Trước")):
+        make_task(other, title=title, position=place)
+    client = as_user(cast.staff)
+    link = f"{url(work.plan)}?group={other.pk}"
+    data = form_data(client.get(link))
+    names = {"lead_named": "phường Bãi Cát", "support_named": "phường Đồi Thông\r\nBan không có ở đây"}
+    client.post(link, data | {"title": "Mới"} | names)
+    assert [task.title for task in other.tasks.all()] == ["Trước", "Sau", "Mới"]
+    given = Assignment.objects.filter(task__title="Mới")
+    assert set(given.values_list("unit__short_name", "role", "due_on")) == {
+        ("phường Bãi Cát", "lead", None),
+        ("phường Đồi Thông", "support", None),
+    }
+    assert {row.history_user for assignment in given for row in assignment.history.all()} == {cast.staff}
+
+
+@pytest.mark.parametrize("typed", ["05/03/2026", "5/3/2026", "5-3-2026", "05.03.2026", "2026-03-05"])
+def test_a_day_is_typed_as_offices_write_it(cast, work, as_user, typed):
+    as_user(cast.staff).post(url(work.plan), {"group": work.group.pk, "title": "Mới", "due_on": typed})
+    assert Task.objects.get(title="Mới").due_on == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize("typed", ["05032026", "20260305", "5/3/26", "3/2026", "05 03 2026"])
+def test_what_may_be_two_days_is_none(cast, work, as_user, typed):
+    data = {"group": work.group.pk, "title": "Mới", "due_on": typed}
+    response = in_english(as_user(cast.staff)).post(url(work.plan), data)
+    assert texts(response, ERRORS) == ["Enter a valid date."]
+    assert Task.objects.count() == 1
 
 
 def test_the_group_of_the_link_is_chosen(cast, work, as_user):

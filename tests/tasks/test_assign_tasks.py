@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from tasks.forms.tasks import AssignForm
 from tasks.models import Assignment, Task
+from tasks.querysets import Assigned
 from tests.factories import make_assignment, make_group, make_plan, make_task, make_unit
 from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, form_data, in_english, texts, tree
 from units.models import Unit
 
+SAID = "//main//*[@role='status']"
 ERRORS = "//main//p[@class='text-danger'] | //main//*[contains(@class, 'invalid-feedback')]"
 
 
@@ -34,6 +36,11 @@ def plan(cast) -> SimpleNamespace:
 
 def given_out() -> set[tuple]:
     return set(Assignment.objects.values_list("task__title", "unit__short_name", "role", "due_on"))
+
+
+def levels(response) -> list[list[str]]:
+    """How each message looks: a warning has no colour of success."""
+    return [classes.split() for classes in tree(response).xpath(f"{SAID}/@class")]
 
 
 def ticked(response, name: str) -> list[str]:
@@ -89,13 +96,13 @@ def test_the_same_act_twice_changes_nothing_and_says_so(cast, as_user, plan):
     data = {"tasks": [task.pk for task in plan.tasks], "kinds": ["ward", "member"], "role": "carry_out"}
     client.post(plan.url, data)
     page = client.get(plan.url)
-    assert texts(page, "//main//*[@role='status']") == ["12 assignments were made."]
+    assert texts(page, SAID) == ["12 assignments were made."]
+    assert levels(page) == [["note", "note-good"]]
     assert (Assignment.objects.count(), Assignment.history.count()) == (12, 12)
     client.post(plan.url, data | {"role": "lead", "due_on": "01/01/2030"})
     page = client.get(plan.url)
-    assert texts(page, "//main//*[@role='status']") == [
-        "12 were there before: their roles and deadlines stay as they were."
-    ]
+    assert texts(page, SAID) == ["12 were there before: their roles and deadlines stay as they were."]
+    assert levels(page) == [["note"]]
     assert (Assignment.objects.count(), Assignment.history.count()) == (12, 12)
     assert {(role, due_on) for _task, _unit, role, due_on in given_out()} == {("carry_out", None)}
 
@@ -104,13 +111,59 @@ def test_what_is_missing_is_added_to_what_is_there(cast, as_user, plan):
     make_assignment(plan.tasks[0], cast.ward, role="lead")
     client = in_english(as_user(cast.staff))
     client.post(plan.url, {"tasks": plan.tasks[0].pk, "kinds": "ward", "role": "support"})
-    assert texts(client.get(plan.url), "//main//*[@role='status']") == [
+    page = client.get(plan.url)
+    assert levels(page) == [["note"]]
+    assert texts(page, SAID) == [
         "1 assignment was made. 1 was there before: its role and deadline stay as they were."
     ]
     assert given_out() == {
         ("Việc 0", "phường Bãi Cát", "lead", None),
         ("Việc 0", "phường Đồi Thông", "support", None),
     }
+
+
+def test_what_is_there_gets_the_new_role_and_deadline_when_asked_for(cast, as_user, plan):
+    same = {"role": "support", "due_on": date(2030, 1, 1)}
+    make_assignment(plan.tasks[0], cast.ward, role="lead")
+    make_assignment(plan.tasks[1], cast.ward, **same)
+    make_assignment(plan.tasks[2], cast.ward, role="lead")
+    client = in_english(as_user(cast.staff))
+    data = {"tasks": [task.pk for task in plan.tasks[:2]], "kinds": "ward", "overwrite": "on"}
+    client.post(plan.url, data | {"role": "support", "due_on": "01/01/2030"})
+    page = client.get(plan.url)
+    assert texts(page, SAID) == [
+        "2 assignments were made. 1 was changed. 1 was there before: its role and deadline stay as they were."
+    ]
+    assert given_out() == {
+        ("Việc 0", "phường Bãi Cát", "support", date(2030, 1, 1)),
+        ("Việc 0", "phường Đồi Thông", "support", date(2030, 1, 1)),
+        ("Việc 1", "phường Bãi Cát", "support", date(2030, 1, 1)),
+        ("Việc 1", "phường Đồi Thông", "support", date(2030, 1, 1)),
+        ("Việc 2", "phường Bãi Cát", "lead", None),
+    }
+    changed = Assignment.history.filter(history_type="~")
+    assert [(row.history_user, row.unit, row.role, row.due_on) for row in changed] == [
+        (cast.staff, cast.ward, "support", date(2030, 1, 1))
+    ]
+
+
+def test_an_empty_deadline_takes_the_own_one_away_only_when_asked_for(cast, as_user, plan):
+    make_assignment(plan.tasks[0], cast.ward, role="lead", due_on=date(2030, 1, 1))
+    data = {"tasks": plan.tasks[0].pk, "units": cast.ward.pk, "role": "lead", "due_on": ""}
+    client = as_user(cast.staff)
+    client.post(plan.url, data)
+    assert given_out() == {("Việc 0", "phường Bãi Cát", "lead", date(2030, 1, 1))}
+    client.post(plan.url, data | {"overwrite": "on"})
+    assert given_out() == {("Việc 0", "phường Bãi Cát", "lead", None)}
+
+
+def test_the_act_counts_what_it_made_changed_and_left(cast, plan):
+    units = [cast.ward, cast.other_ward]
+    assert Assignment.objects.assign(plan.tasks, units, "lead") == Assigned(6, 0, 0)
+    assert Assignment.objects.assign(plan.tasks, units, "lead") == Assigned(0, 0, 6)
+    assert Assignment.objects.assign(plan.tasks[:1], units, "support", overwrite=True) == Assigned(0, 2, 0)
+    assert Assignment.objects.assign(plan.tasks, units, "support", overwrite=True) == Assigned(0, 4, 2)
+    assert Assignment.objects.assign(plan.tasks[:1] * 2, plan.unions[:1] * 2, "lead") == Assigned(1, 0, 0)
 
 
 def test_each_assignment_is_history_in_the_persons_name(cast, as_user, plan):

@@ -59,6 +59,25 @@ def test_hostile_values_are_no_fault(cast, work, as_user):
             assert response.status_code in (200, 302), (name, value)
 
 
+def test_the_slower_of_two_is_told_and_keeps_the_own_choice(cast, work, as_user):
+    first, second = as_user(cast.staff), in_english(as_user(cast.admin))
+    mine, theirs = form_data(first.get(url(work))), form_data(second.get(url(work)))
+    first.post(url(work), mine | {"due_on": "01/02/2030"})
+    response = second.post(url(work), theirs | {"role": "lead"})
+    work.assignment.refresh_from_db()
+    assert (response.status_code, work.assignment.role, work.assignment.due_on) == (
+        200,
+        "carry_out",
+        date(2030, 2, 1),
+    )
+    assert texts(response, "//main//*[@role='alert']/ul/li//ins") == ["01/02/2030"]
+    kept = form_data(response)
+    assert (kept["role"], kept["due_on"]) == (["lead"], [""])
+    assert second.post(url(work), kept).status_code == 302
+    work.assignment.refresh_from_db()
+    assert (work.assignment.role, work.assignment.due_on) == ("lead", None)
+
+
 def test_the_page_says_what_removing_will_do_and_where(cast, work, as_user):
     page = in_english(as_user(cast.staff)).get(url(work))
     assert tree(page).xpath("//main//form/@action") == [

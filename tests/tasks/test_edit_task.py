@@ -113,4 +113,20 @@ def test_the_slower_of_two_is_told_and_keeps_the_own_text(cast, work, as_user):
     assert form_data(response)["title"] == ["Tên của tôi"]
     assert second.post(url(work), form_data(response)).status_code == 302
     work.task.refresh_from_db()
-    assert work.task.title == "Tên của tôi"
+    # The page said so: all of it as sent, the other's product included.
+    assert (work.task.title, work.task.product) == ("Tên của tôi", "")
+
+
+def test_all_that_others_changed_since_is_listed_and_a_post_without_seen_stores_nothing(cast, work, as_user):
+    client = in_english(as_user(cast.staff))
+    data = form_data(client.get(url(work)))
+    for number in range(5):
+        work.task.product = f"Báo cáo {number}"
+        work.task.save()
+    for sent in (data, data | {"seen": "0"}, {name: data[name] for name in data if name != "seen"}):
+        response = client.post(url(work), sent | {"title": "Tên của tôi"})
+        assert response.status_code == 200
+        work.task.refresh_from_db()
+        assert work.task.title == "Tổ chức hội nghị học tập"
+    listed = texts(client.post(url(work), data), "//main//*[@role='alert']/ul/li//ins")
+    assert listed == [f"Báo cáo {number}" for number in (4, 3, 2, 1, 0)]

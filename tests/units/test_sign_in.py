@@ -1,9 +1,12 @@
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from tests.factories import PASSWORD, make_user
-from tests.pages import form_data, in_english, texts, words
+from tests.pages import form_data, in_english, texts, tree, words
+from units.models import User
 
 SAMPLE = "Tài khoản mẫu: cán bộ"
 
@@ -22,6 +25,25 @@ def test_the_right_password_opens_the_first_page(cast):
     response = sign_in(client)
     assert (response.status_code, response["Location"]) == (302, "/")
     assert client.session["_auth_user_id"] == str(cast.owner.pk)
+
+
+@pytest.mark.parametrize("name", ["OWNER", "Owner", "oWNER"])
+def test_a_telephones_capital_does_no_harm(cast, name):
+    client = Client()
+    assert sign_in(client, username=name).status_code == 302
+    assert client.session["_auth_user_id"] == str(cast.owner.pk)
+
+
+def test_no_two_names_differ_in_case_alone(cast):
+    with pytest.raises(ValidationError, match="Tên đăng nhập này đã có người dùng"):
+        make_user("staff", cast.city, "Owner")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User(username="OWNER", full_name="X", role="staff").save()
+
+
+def test_a_wrong_password_is_not_marked_as_right(cast):
+    response = sign_in(Client(), password="sai-mat-khau")
+    assert tree(response).xpath("//*[contains(@class, 'is-valid')]") == []
 
 
 def test_signing_in_changes_nothing_that_a_history_tells(cast):
