@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from plans.models import ImportDraft
@@ -81,6 +82,8 @@ def test_a_task_opens_as_fast_with_many_wards(cast, as_user, work, django_assert
     for _number in range(rows - 1):
         make_assignment(work.task, make_unit())
     client = as_user(cast.staff)
+    # Asked once a process: which test comes first makes no difference here.
+    ContentType.objects.get_for_model(Task)
     with django_assert_num_queries(5):
         response = client.get(url("task_change", work.task.pk))
     assert response.context["inline_admin_formsets"][0].formset.initial_form_count() == rows
@@ -205,3 +208,41 @@ def test_assignments_are_filtered_by_plan(cast, as_user, work):
     for page, row in [("assignment_changelist", work.assignment), ("task_changelist", work.task)]:
         cl = client.get(url(page), {"plan": work.plan.pk}).context["cl"]
         assert list(cl.result_list) == [row]
+
+
+def test_a_group_whose_tasks_nobody_has_stays_too_when_dropped_on_its_plan(cast, as_user, work):
+    empty = make_group(work.plan, title="Rỗng", position=1)
+    work.assignment.delete()
+    rows = [
+        {"id": group.pk, "title": group.title, "kind": group.kind, "position": group.position, "DELETE": "on"}
+        for group in (work.group, empty)
+    ]
+    data = {
+        "title": work.plan.title,
+        "state": "active",
+        **{f"{part}-{n}_FORMS": 0 for part in ("legal_bases", "recipients") for n in ("TOTAL", "INITIAL")},
+        "groups-TOTAL_FORMS": 2,
+        "groups-INITIAL_FORMS": 2,
+        **{f"groups-{place}-{name}": value for place, row in enumerate(rows) for name, value in row.items()},
+    }
+    page = reverse("admin:plans_plan_change", args=[work.plan.pk])
+    client = as_user(cast.staff)
+    assert client.post(page, data).status_code == 200
+    assert (Task.objects.get(), work.plan.groups.count()) == (work.task, 2)
+    assert client.post(page, data | {"groups-0-DELETE": ""}).status_code == 302
+    assert (Task.objects.get(), work.plan.groups.get()) == (work.task, work.group)
+
+
+def test_an_assignment_stays_with_its_task_and_its_unit(cast, as_user, work):
+    other = make_task(work.group, title="Khác")
+    client = as_user(cast.staff)
+    page = url("assignment_change", work.assignment.pk)
+    assert list(client.get(page).context["adminform"].readonly_fields) == ["task", "unit"]
+    client.post(page, {"task": other.pk, "unit": cast.other_ward.pk, "role": "lead", "due_on": ""})
+    work.assignment.refresh_from_db()
+    assert (work.assignment.task, work.assignment.unit, work.assignment.role) == (
+        work.task,
+        cast.ward,
+        "lead",
+    )
+    assert list(client.get(url("assignment_add")).context["adminform"].readonly_fields) == []

@@ -280,3 +280,38 @@ def test_a_new_password_is_set(cast, as_user):
     cast.owner.refresh_from_db()
     assert cast.owner.check_password("moi-tinh-2026")
     assert cast.owner.history.first().history_user == cast.admin
+
+
+def test_the_history_of_a_succession_opens_when_a_unit_of_its_past_is_deleted(cast, as_user):
+    unit = make_unit("phường Tạm")
+    succession = Succession.objects.create(
+        predecessor=unit, successor=cast.other_ward, effective_on=date(2025, 7, 1)
+    )
+    succession.predecessor = cast.ward
+    succession.save()
+    unit.delete()
+    for person in (cast.admin, cast.staff):
+        response = as_user(person).get(url("units_succession_history", succession.pk))
+        assert [entry.names for entry in response.context["changes"].object_list] == [
+            ["phường Bãi Cát · phường Đồi Thông"],
+            ["(đã xóa) · phường Đồi Thông"],
+        ]
+
+
+def test_a_new_password_stands_in_the_history_of_the_account(cast, as_user):
+    client = as_user(cast.admin)
+    data = {"password1": "mot-mat-khau-khac-7", "password2": "mot-mat-khau-khac-7"}
+    assert client.post(url("auth_user_password_change", cast.owner.pk), data).status_code == 302
+    response = client.get(url("units_user_history", cast.owner.pk))
+    entries = response.context["changes"].object_list
+    assert [(entry.who, entry.action, entry.fields) for entry in entries][:1] == [("Quản trị", "changed", [])]
+    assert cast.owner.password not in response.text
+    cast.owner.refresh_from_db()
+    assert cast.owner.password not in response.text
+
+
+@pytest.mark.parametrize("term", ["\x00", "doi\x00 thong", "\x00" * 300])
+def test_no_sign_in_a_search_is_a_fault(cast, as_user, term):
+    field = {"app_label": "units", "model_name": "user", "field_name": "unit", "term": term}
+    assert as_user(cast.admin).get(url("autocomplete"), field).status_code == 200
+    assert as_user(cast.admin).get(url("units_unit_changelist"), {"q": term}).status_code == 200

@@ -49,6 +49,16 @@ def test_a_request_that_cannot_be_read(cast, as_user, work):
     assert (links(response), texts(response, "//nav")) == (["/"], [])
 
 
+@override_settings(DATA_UPLOAD_MAX_NUMBER_FIELDS=3)
+@pytest.mark.parametrize(("language", "said"), [("vi", "Về trang đầu"), ("en", "To the first page")])
+def test_a_request_that_cannot_be_read_is_told_in_the_readers_language(cast, as_user, language, said):
+    client = as_user(cast.staff)
+    client.cookies["django_language"] = language
+    response = client.post(reverse("sign-out"), {str(number): "x" for number in range(10)})
+    assert (response.status_code, texts(response, "//main//a")) == (400, [said])
+    assert tree(response).get("lang") == language
+
+
 @override_settings(DEBUG=True)
 def test_a_trial_shows_our_own_page_and_no_addresses(cast, as_user):
     for path in ("/khong-co/", reverse("show-plan", args=[404])):
