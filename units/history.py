@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import groupby
@@ -37,6 +37,7 @@ class Entry:
     names: list[str]
     fields: list[FieldChange]
     telling: bool = False
+    cut: bool = False
 
 
 class Timeline(Sequence):
@@ -82,8 +83,13 @@ class Timeline(Sequence):
         return Timeline(*(source.filter(history_id__gt=int(part[:18])) for source, part in pairs))[:100]
 
     def latest(self, count: int) -> list[Entry]:
-        """The newest entries; an entry takes several rows, so rather more are read."""
-        return self[: 10 * count][:count]
+        """The newest entries; one that goes on beyond the rows that are read here says so (`cut`)."""
+        most = 10 * count
+        rows = list(self.rows[: most + 1])
+        entries = self.entries(rows[:most])
+        if len(rows) > most and entries:
+            entries[-1] = replace(entries[-1], cut=True)
+        return entries[:count]
 
     def entries(self, rows: list[tuple]) -> list[Entry]:
         records: dict[tuple[int, int], Any] = {}

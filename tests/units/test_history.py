@@ -207,3 +207,13 @@ def test_many_rows_ask_no_more_than_one(cast, django_assert_num_queries, rows):
     with django_assert_num_queries(16):
         entries = plan_timeline(plan)[:1000]
     assert sum(entry.action == "added" for entry in entries) >= 4
+
+
+@pytest.mark.django_db
+def test_an_act_of_many_rows_is_not_counted_short():
+    for _number in range(60):
+        make_unit()
+    latest = Timeline(Unit.history.all()).latest(5)
+    assert [(len(entry.names), entry.cut) for entry in latest] == [(50, True)]
+    one = Unit.objects.order_by("pk").first()
+    assert [entry.cut for entry in Timeline(Unit.history.filter(id=one.pk)).latest(5)] == [False]
