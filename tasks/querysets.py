@@ -29,9 +29,6 @@ class TaskQuerySet(models.QuerySet["Task"]):
             return self.none()
         return self.filter(pk__in=self.filter(assignments__unit=unit_id).values("pk"))
 
-    def unassigned(self) -> TaskQuerySet:
-        return self.filter(assignments__isnull=True)
-
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def by_role(self) -> AssignmentQuerySet:

@@ -10,5 +10,6 @@ def permissions(request: HttpRequest) -> dict[str, bool]:
         return {}
     return {
         "may_manage_work": access.may_manage_work(user),
+        "may_manage_people": access.may_manage_people(user),
         "reads_everything": access.reads_everything(user),
     }

@@ -15,10 +15,6 @@ class SignIn(views.LoginView):
         return super().get_context_data(**kwargs, sample_accounts=sample_accounts())
 
 
-class SignOut(views.LogoutView):
-    pass
-
-
 class ChangePassword(views.PasswordChangeView):
     template_name = "units/change_password.html"
     success_url = reverse_lazy("home")
