@@ -3,8 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import TaskGroup
@@ -79,6 +80,7 @@ class Assignment(Recorded):
     due_on = models.DateField(
         _("own deadline"), null=True, blank=True, help_text=_("Empty: the task's deadline holds.")
     )
+    ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
 
     history = History()
     history_label_fields = ("unit", "task")
@@ -102,3 +104,54 @@ class Assignment(Recorded):
     @property
     def deadline(self) -> date | None:
         return self.due_on or self.task.due_on
+
+    @transaction.atomic
+    def remove(self) -> bool:
+        """Take the task from the unit; True where nothing hung on it and the row is gone.
+
+        What the unit has reported stays, so that row only ends today.
+        """
+        try:
+            with transaction.atomic():
+                self.delete()
+            return True
+        except ProtectedError:
+            self.ended_on = timezone.localdate()
+            self.save(update_fields=["ended_on"])
+            return False
+
+
+class Indicator(Recorded):
+    """What is counted for a task, in which unit of measure, and how much of it is wanted."""
+
+    class Sum(models.TextChoices):
+        ADDED = "added", _("periods are added up")
+        LAST = "last", _("the last value counts")
+
+    task = models.ForeignKey(
+        Task, verbose_name=_("task"), on_delete=models.PROTECT, related_name="indicators"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    name = models.CharField(_("indicator"), max_length=120)
+    measure = models.CharField(_("unit of measure"), max_length=40, blank=True)
+    target = models.DecimalField(
+        _("target of each unit"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    sum = models.CharField(_("over several periods"), max_length=5, choices=Sum, default=Sum.ADDED)
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["task", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="indicator_target_not_negative",
+                condition=Q(target__isnull=True) | Q(target__gte=0),
+                violation_error_message=_("A target is 0 or more."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.measure})" if self.measure else self.name

@@ -31,6 +31,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def current(self) -> AssignmentQuerySet:
+        """Without those that have ended."""
+        return self.filter(ended_on__isnull=True)
+
     def by_role(self) -> AssignmentQuerySet:
         """Lead first, then support, then those that carry out; each by the unit's name."""
         places = [models.When(role=role, then=place) for place, role in enumerate(self.model.Role.values)]
@@ -41,6 +45,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.select_related("unit", "task__group__plan").order_by(
             "-task__group__plan_id", "task__group__position", "task__position", "pk"
         )
+
+    def of_plan(self, plan) -> AssignmentQuerySet:
+        return self.filter(task__group__plan=plan)
 
     @transaction.atomic
     def assign(

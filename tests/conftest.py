@@ -3,9 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from config.catalogue import compile_catalogue
+from reports import guards
 from tests.factories import (
     make_assignment,
     make_group,
@@ -26,6 +28,20 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _fast_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _final_rows_leave_with_their_test(request):
+    """Between tests that commit, Django empties every table: only then may accepted reports go."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not (commits or (marker and marker.kwargs.get("transaction"))):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    guards.install(connection)
+    yield
+    guards.remove(connection)
 
 
 @pytest.fixture

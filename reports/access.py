@@ -1,0 +1,108 @@
+"""Who may see and do what with reporting periods, reports and their evidence.
+
+An officer reads and writes the own unit's reports and knows of no others; leaders read everything; staff
+write everything that is not accepted, also for a unit that sent its report on paper.
+"""
+
+from django.shortcuts import get_object_or_404
+
+from plans.access import writable_plan
+from plans.models import Plan
+from reports.models import Attachment, Obligation, Period, ProgressReport
+from reports.querysets import ObligationQuerySet, PeriodQuerySet, ProgressReportQuerySet
+from tasks.access import writable_assignment
+from tasks.models import Assignment
+from units.access import may_manage_work, reads_everything, require
+from units.models import User
+
+
+def may_write_reports_of(user: User, unit_id: int | None) -> bool:
+    own = user.is_active and user.role == User.Role.OFFICER and user.unit_id == unit_id
+    return own or may_manage_work(user)
+
+
+def may_review(user: User) -> bool:
+    return may_manage_work(user)
+
+
+def visible_periods(user: User) -> PeriodQuerySet:
+    """An officer sees the periods that the own unit reports on."""
+    periods = Period.objects.select_related("plan")
+    if reads_everything(user):
+        return periods
+    return periods.filter(pk__in=Obligation.objects.filter(unit=user.unit_id).values("period"))
+
+
+def readable_period(user: User, pk: int) -> Period:
+    period = get_object_or_404(visible_periods(user), pk=pk)
+    require(reads_everything(user))
+    return period
+
+
+def writable_period(user: User, pk: int) -> Period:
+    period = get_object_or_404(visible_periods(user), pk=pk)
+    require(may_manage_work(user))
+    return period
+
+
+def plan_to_open_periods_of(user: User, pk: int) -> Plan:
+    return writable_plan(user, pk)
+
+
+def visible_obligations(user: User) -> ObligationQuerySet:
+    obligations = Obligation.objects.select_related("unit", "period__plan")
+    return obligations if reads_everything(user) else obligations.filter(unit=user.unit_id)
+
+
+def startable_obligation(user: User, pk: int) -> Obligation:
+    obligation = get_object_or_404(visible_obligations(user), pk=pk)
+    require(may_write_reports_of(user, obligation.unit_id))
+    return obligation
+
+
+def extendable_obligation(user: User, pk: int) -> Obligation:
+    obligation = get_object_or_404(visible_obligations(user), pk=pk)
+    require(may_manage_work(user))
+    return obligation
+
+
+def visible_reports(user: User) -> ProgressReportQuerySet:
+    reports = ProgressReport.objects.select_related("unit", "period", "plan")
+    return reports if reads_everything(user) else reports.filter(unit=user.unit_id)
+
+
+def readable_report(user: User, pk: int) -> ProgressReport:
+    return get_object_or_404(visible_reports(user), pk=pk)
+
+
+def writable_report(user: User, pk: int) -> ProgressReport:
+    """One that the person may write as far as its state lets anybody."""
+    report = readable_report(user, pk)
+    require(may_write_reports_of(user, report.unit_id))
+    return report
+
+
+def reviewable_report(user: User, pk: int) -> ProgressReport:
+    report = readable_report(user, pk)
+    require(may_review(user))
+    return report
+
+
+def reports_to_review(user: User) -> ProgressReportQuerySet:
+    require(may_review(user))
+    return visible_reports(user).waiting()
+
+
+def readable_attachment(user: User, pk: int) -> Attachment:
+    attachments = Attachment.objects.select_related("report__unit", "report__period")
+    return get_object_or_404(attachments.filter(report__in=visible_reports(user)), pk=pk)
+
+
+def writable_attachment(user: User, pk: int) -> Attachment:
+    attachment = readable_attachment(user, pk)
+    require(may_write_reports_of(user, attachment.report.unit_id))
+    return attachment
+
+
+def assignment_to_log(user: User, pk: int) -> Assignment:
+    return writable_assignment(user, pk)

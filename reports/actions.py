@@ -1,0 +1,188 @@
+"""Acts that write several models at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
+
+from plans.models import Plan
+from reports.content import Content, EntryContent, ProposalContent
+from reports.models import (
+    IndicatorValue,
+    Obligation,
+    Overtaken,
+    Period,
+    ProgressEntry,
+    ProgressReport,
+    Proposal,
+)
+from reports.typed import typed_of
+from tasks.models import Assignment
+from tasks.overview import task_numbers
+from units.models import Unit, User
+
+
+def owing_units(plan: Plan, on: date) -> list[Unit]:
+    """The units that have tasks of the plan and exist on the day."""
+    working = Assignment.objects.of_plan(plan).current().values("unit")
+    return list(Unit.objects.valid_on(on).filter(pk__in=working))
+
+
+@transaction.atomic
+def ask_units(period: Period, units: Iterable[Unit]) -> int:
+    """Let these units owe the period's report; how many did not before."""
+    list(Period.objects.select_for_update().filter(pk=period.pk))
+    asked = set(period.obligations.values_list("unit", flat=True))
+    new = [Obligation(period=period, unit=unit) for unit in units if unit.pk not in asked]
+    bulk_create_with_history(new, Obligation)
+    return len(new)
+
+
+@transaction.atomic
+def open_period(period: Period) -> int:
+    """Store a new period; every unit with tasks of the plan owes its report. How many they are."""
+    period.save()
+    return ask_units(period, owing_units(period.plan, timezone.localdate()))
+
+
+@transaction.atomic
+def start_report(obligation: Obligation, by: User) -> ProgressReport:
+    """The live or accepted report of this obligation, or else a new draft; two who start get the same."""
+    list(Obligation.objects.select_for_update().filter(pk=obligation.pk))
+    period, unit = obligation.period, obligation.unit
+    of_unit = ProgressReport.objects.filter(period=period, unit=unit)
+    present = of_unit.order_by("-revision").first()
+    if present is not None:
+        return present
+    report = ProgressReport(plan=period.plan, unit=unit, period=period, started_by=by)
+    report.typed = typed_of(report)
+    report.save()
+    return report
+
+
+@transaction.atomic
+def revise_report(report: ProgressReport, by: User) -> ProgressReport:
+    """A new revision to write, beginning with what was accepted; the live one if there is one already."""
+    list(Unit.objects.select_for_update().filter(pk=report.unit_id))
+    of_unit = ProgressReport.objects.filter(period=report.period, unit=report.unit)
+    live = of_unit.live().first()
+    if live is not None:
+        return live
+    if report.state != report.State.ACCEPTED or report.is_log:
+        raise Overtaken(report)
+    last = of_unit.aggregate(last=Max("revision"))["last"]
+    revision = ProgressReport(
+        plan=report.plan,
+        unit=report.unit,
+        period=report.period,
+        revision=last + 1,
+        typed=of_unit.get(revision=last).typed,
+        started_by=by,
+    )
+    revision.save()
+    return revision
+
+
+@transaction.atomic
+def submit_report(report: ProgressReport, content: Content, by: User, seen: int) -> None:
+    """Make what was typed the report's rows, and the report one that waits for review.
+
+    Raises Overtaken when the report is no longer at version `seen` or no longer writable.
+    """
+    report.claim(seen, *report.WRITABLE)
+    write_content(report, content)
+    today = timezone.localdate()
+    report.mark_submitted(by, min(today, report.period.cut_off_on) if report.period else today)
+    report.save()
+
+
+def write_content(report: ProgressReport, content: Content) -> None:
+    """Make the report's parts say what the content says; what is equal writes no history."""
+    report.overview, report.difficulties = content.overview, content.difficulties
+    report.next_steps = content.next_steps
+    there = {entry.assignment_id: entry for entry in report.entries.prefetch_related("values")}
+    for position, said in enumerate(content.entries):
+        entry = there.pop(said.assignment.pk, None) or ProgressEntry(
+            report=report, assignment=said.assignment
+        )
+        facts = {
+            "position": position,
+            "number": said.number,
+            "title": said.title,
+            "status": said.status,
+            "percent": said.percent,
+            "result": said.result,
+            "return_reason": "",
+        }
+        save_changed(entry, facts)
+        write_values(entry, said.values)
+    for entry in there.values():
+        write_values(entry, {})
+        entry.delete()
+    write_proposals(report, content.proposals)
+
+
+def write_values(entry: ProgressEntry, values: dict[int, Decimal]) -> None:
+    there = {value.indicator_id: value for value in entry.values.all()}
+    for indicator, amount in values.items():
+        value = there.pop(indicator, None) or IndicatorValue(entry=entry, indicator_id=indicator)
+        save_changed(value, {"value": amount})
+    for value in there.values():
+        value.delete()
+
+
+def write_proposals(report: ProgressReport, proposals: list[ProposalContent]) -> None:
+    there = list(report.proposals.all())
+    for position, said in enumerate(proposals):
+        proposal = there[position] if position < len(there) else Proposal(report=report)
+        save_changed(proposal, {"position": position, "addressee": said.addressee, "text": said.text})
+    for proposal in there[len(proposals) :]:
+        proposal.delete()
+
+
+def save_changed(row: Any, facts: dict[str, Any]) -> None:
+    """Save a new row, or one in which something differs."""
+    changed = row.pk is None or any(getattr(row, name) != value for name, value in facts.items())
+    for name, value in facts.items():
+        setattr(row, name, value)
+    if changed:
+        row.save()
+
+
+@transaction.atomic
+def start_log(assignment: Assignment, said: EntryContent, by: User, form_key: UUID) -> ProgressReport:
+    """Begin what staff log for a unit: a report of this one entry, to which evidence may still be added.
+
+    The same form sent twice gives the first one's report, which may be accepted already.
+    """
+    list(Assignment.objects.select_for_update().filter(pk=assignment.pk))
+    present = ProgressReport.objects.filter(form_key=form_key).first()
+    if present is not None:
+        return present
+    report = ProgressReport(
+        plan=assignment.task.group.plan, unit=assignment.unit, started_by=by, form_key=form_key
+    )
+    report.save()
+    said.number = task_numbers(report.plan).get(assignment.task_id, "")
+    write_content(report, Content(entries=[said]))
+    return report
+
+
+@transaction.atomic
+def finish_log(report: ProgressReport, by: User, reported_on: date, told_by: str) -> None:
+    """Accept what was logged, as reported on a day by somebody of the unit; once."""
+    if report.state == report.State.ACCEPTED:
+        return
+    report.claim(report.version, report.State.DRAFT)
+    report.mark_submitted(by, reported_on)
+    report.told_by = told_by
+    report.state, report.accepted_at, report.accepted_by = report.State.ACCEPTED, report.submitted_at, by
+    report.save()

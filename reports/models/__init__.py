@@ -1,0 +1,15 @@
+from reports.models.entries import IndicatorValue, ProgressEntry, Proposal
+from reports.models.evidence import Attachment
+from reports.models.periods import Obligation, Period
+from reports.models.reports import Overtaken, ProgressReport
+
+__all__ = [
+    "Attachment",
+    "IndicatorValue",
+    "Obligation",
+    "Overtaken",
+    "Period",
+    "ProgressEntry",
+    "ProgressReport",
+    "Proposal",
+]

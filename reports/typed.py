@@ -1,0 +1,72 @@
+"""The names of a report page's fields, and what they hold when a report is begun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reports.models import ProgressEntry, ProgressReport
+from reports.previous import last_accepted
+from tasks.models import Assignment, Indicator
+from tasks.querysets import AssignmentQuerySet
+
+HEADS = ("overview", "difficulties", "next_steps")
+FIELD = re.compile(
+    r"overview|difficulties|next_steps"
+    r"|e[0-9]{1,18}-(?:status|percent|result|i[0-9]{1,18})"
+    r"|p[0-9]{1,2}-(?:addressee|text)"
+)
+MOST_PROPOSALS = 20
+
+
+def entry_prefix(assignment: Assignment) -> str:
+    return f"e{assignment.pk}"
+
+
+def proposal_prefix(place: int) -> str:
+    return f"p{place}"
+
+
+def assignments_of(report: ProgressReport) -> AssignmentQuerySet:
+    """What the report speaks of: all that the unit has in the plan, in the plan's order."""
+    assignments = Assignment.objects.of_plan(report.plan_id).current().filter(unit=report.unit_id)
+    return (
+        assignments.select_related("task__group")
+        .prefetch_related("task__indicators")
+        .order_by("task__group__position", "task__group", "task__position", "task")
+    )
+
+
+def typed_in(data: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The page's own fields among what was posted; PostgreSQL's JSON holds no NUL."""
+    return {
+        name: value.replace("\r\n", "\n").replace("\0", "") for name, value in data if FIELD.fullmatch(name)
+    }
+
+
+def typed_of(report: ProgressReport) -> dict[str, str]:
+    """What a new report starts with: what was accepted last of each of its assignments."""
+    assignments = list(assignments_of(report))
+    last = last_accepted(assignments)
+    typed: dict[str, str] = {}
+    for assignment in assignments:
+        if entry := last.get(assignment.pk):
+            typed |= {
+                f"{entry_prefix(assignment)}-{name}": text
+                for name, text in typed_entry(entry, assignment).items()
+            }
+    return typed
+
+
+def typed_entry(entry: ProgressEntry, assignment: Assignment) -> dict[str, str]:
+    """An amount that is added up over the periods starts anew; a last value goes on."""
+    goes_on = {
+        indicator.pk for indicator in assignment.task.indicators.all() if indicator.sum == Indicator.Sum.LAST
+    }
+    values = {
+        f"i{value.indicator_id}": f"{value.value.normalize():f}"
+        for value in entry.values.all()
+        if value.indicator_id in goes_on
+    }
+    percent = str(entry.percent) if entry.status == ProgressEntry.Status.IN_PROGRESS else ""
+    return {"status": entry.status, "percent": percent, "result": entry.result, **values}
