@@ -4,6 +4,8 @@ An officer reads and writes the own unit's reports and knows of no others; leade
 write everything that is not accepted, also for a unit that sent its report on paper.
 """
 
+from datetime import date
+
 from django.shortcuts import get_object_or_404
 
 from plans.access import writable_plan
@@ -23,6 +25,12 @@ def may_write_reports_of(user: User, unit_id: int | None) -> bool:
 
 def may_review(user: User) -> bool:
     return may_manage_work(user)
+
+
+def may_submit_on(user: User, report: ProgressReport, day: date) -> bool:
+    """A unit sends until the period's lock or its own exception; staff send for it at any time."""
+    owed = Obligation.objects.select_related("period").filter(period=report.period_id, unit=report.unit_id)
+    return may_manage_work(user) or any(obligation.may_submit(day) for obligation in owed)
 
 
 def visible_periods(user: User) -> PeriodQuerySet:

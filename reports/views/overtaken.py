@@ -1,7 +1,23 @@
+from typing import NamedTuple
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from reports.forms.report import ReportForms
 from reports.models import ProgressReport
+
+
+class Clash(NamedTuple):
+    """A field that two people filled differently: its label, and what the other one wrote."""
+
+    label: str
+    theirs: str
+
+
+def clashes(report: ProgressReport, typed: dict[str, str]) -> list[Clash]:
+    forms = ReportForms(report, {**report.typed, **typed})
+    differing = [name for name, text in typed.items() if report.typed.get(name, "") != text]
+    return [Clash(label, report.typed.get(name, "")) for name, label in forms.labels(differing).items()]
 
 
 def overtaken(

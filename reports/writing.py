@@ -1,0 +1,54 @@
+"""A report's page while it is written: each form beside what was accepted last and the evidence so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports.forms.report import EntryForm, ReportForms
+from reports.models import ProgressEntry, ProgressReport
+from reports.reading import EntryReading, Reading, read_report
+
+
+@dataclass
+class EntryWriting:
+    number: str
+    form: EntryForm
+    reading: EntryReading
+
+    @property
+    def is_filled(self) -> bool:
+        return self.form.is_valid()
+
+    @property
+    def last(self) -> ProgressEntry | None:
+        return self.reading.previous
+
+
+@dataclass
+class Writing:
+    forms: ReportForms
+    reading: Reading
+    entries: list[EntryWriting]
+    last_report: ProgressReport | None
+
+    @property
+    def filled(self) -> int:
+        return sum(entry.is_filled for entry in self.entries)
+
+
+def writing_of(report: ProgressReport, typed: Mapping[str, str]) -> Writing:
+    forms = ReportForms(report, typed)
+    reading = read_report(report, forms.content())
+    entries = [
+        EntryWriting(forms.number(form), form, read)
+        for form, read in zip(forms.entries, reading.entries, strict=True)
+    ]
+    return Writing(forms, reading, entries, last_report_of(report))
+
+
+def last_report_of(report: ProgressReport) -> ProgressReport | None:
+    """The unit's newest accepted report of another period, whose words may be used again."""
+    accepted = ProgressReport.objects.accepted().filter(unit=report.unit_id, plan=report.plan_id)
+    accepted = accepted.filter(period__isnull=False).exclude(pk=report.pk).select_related("period")
+    return accepted.order_by("-reported_on", "-revision", "-pk").first()

@@ -1,0 +1,291 @@
+// A report is saved as it is typed. The server is the truth; what could not reach it stays in this browser
+// and is offered back. `known` holds what the server has of each field: where a field differs from it, the
+// text is still on its way; where the server differs from it, somebody else wrote there.
+"use strict";
+
+const form = document.getElementById("report");
+const words = document.getElementById("words").dataset;
+const kept = form.querySelector("[data-kept]");
+const trouble = form.querySelector("[data-trouble]");
+const restored = form.querySelector("[data-restored]");
+const drawer = `bam-sat-report-${form.dataset.report}-${form.dataset.user}`;
+const undecided = new Map(); // names of fields that two people filled differently
+const known = valuesOf(form);
+let waiting = null;
+let saving = null;
+
+bringBack();
+form.addEventListener("input", typed);
+form.addEventListener("click", clicked);
+form.addEventListener("submit", checkAndSend);
+for (const button of form.querySelectorAll("[data-add-proposal], [data-again]")) button.hidden = false;
+for (const act of ["online", "focus"]) addEventListener(act, () => { if (waiting) save(); });
+// The browser takes small pages along as it leaves; what it does not take is in the drawer.
+addEventListener("pagehide", () => { if (waiting && !saving) navigator.sendBeacon(form.dataset.keepAt, parcel()); });
+// Back from the browser's memory, the page no longer knows what the server has.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+showState();
+
+function valuesOf(part) {
+  const values = {};
+  for (const field of part.elements) {
+    if (!field.name || field.type === "hidden" || field.type === "file") continue;
+    if (field.type !== "radio") values[field.name] = field.value;
+    else values[field.name] = field.checked ? field.value : values[field.name] ?? "";
+  }
+  return values;
+}
+
+function unsent() {
+  return Object.entries(valuesOf(form)).filter(([name, value]) => value !== (known[name] ?? ""));
+}
+
+function setValue(name, value) {
+  const field = form.elements[name] ?? proposalField(name);
+  if (!field) return;
+  if (field instanceof RadioNodeList) {
+    for (const radio of field) radio.checked = radio.value === value;
+  } else {
+    field.value = value;
+  }
+}
+
+// Typing
+
+function typed(event) {
+  if (event.target.type === "file") return;
+  remember();
+  showState();
+  clearTimeout(waiting);
+  waiting = setTimeout(save, 1000);
+}
+
+function clicked(event) {
+  const again = event.target.dataset.again;
+  if (again) {
+    const field = document.getElementById(again);
+    const text = event.target.parentElement.querySelector(".pre-line").textContent;
+    field.value = field.value ? `${field.value}\n${text}` : text;
+    event.target.hidden = true;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  } else if ("addProposal" in event.target.dataset) {
+    addProposal().querySelector("input").focus();
+  }
+}
+
+function addProposal() {
+  const list = form.querySelector("[data-proposals]");
+  const holder = document.createElement("div");
+  holder.innerHTML = form.querySelector("[data-blank]").innerHTML.replaceAll("__place__", list.children.length);
+  list.append(holder.firstElementChild);
+  return list.lastElementChild;
+}
+
+function proposalField(name) {
+  const place = /^p(\d+)-/.exec(name)?.[1];
+  while (place && place < 20 && !form.elements[name]) addProposal();
+  return form.elements[name];
+}
+
+function showState() {
+  let filled = 0;
+  for (const entry of form.querySelectorAll("[data-entry]")) {
+    const status = entry.querySelector("[name$='-status']:checked");
+    const result = entry.querySelector("[name$='-result']");
+    const percent = entry.querySelector("[name$='-percent']");
+    const said = result.value.trim() && (status?.value !== "in_progress" || percent.value.trim());
+    if (status && (status.value === "not_started" || said)) filled += 1;
+    const last = (field) => field.dataset.last ?? null;
+    const same = status && last(status) === status.value && last(result) === result.value
+      && (status.value !== "in_progress" || last(percent) === percent.value);
+    entry.classList.toggle("same", Boolean(same));
+  }
+  const count = form.querySelector("[data-filled]");
+  count.textContent = words.filled.replace("{filled}", filled).replace("{total}", count.dataset.of);
+}
+
+// What has not reached the server yet
+
+function remember() {
+  const texts = Object.fromEntries(unsent().map(([name, value]) => [name, { value, known: known[name] ?? "" }]));
+  try {
+    if (Object.keys(texts).length) localStorage.setItem(drawer, JSON.stringify(texts));
+    else localStorage.removeItem(drawer);
+  } catch {
+    // A browser that keeps nothing: the page still saves every second.
+  }
+}
+
+function bringBack() {
+  let texts = {};
+  try {
+    texts = JSON.parse(localStorage.getItem(drawer) ?? "{}");
+  } catch {
+    return;
+  }
+  const back = [];
+  for (const [name, text] of Object.entries(texts)) {
+    const there = known[name] ?? "";
+    if (text.value === there) continue;
+    setValue(name, text.value);
+    if (text.known === there) back.push(name);
+    else askWhich(name, there, "");
+  }
+  if (back.length) tellRestored(back);
+  if (back.length || undecided.size) waiting = setTimeout(save, 100);
+}
+
+function tellRestored(names) {
+  const before = Object.fromEntries(names.map((name) => [name, known[name] ?? ""]));
+  restored.textContent = `${words.restored.replace("{count}", names.length)} `;
+  restored.hidden = false;
+  restored.append(button(words.undo, () => {
+    for (const name of names) setValue(name, before[name]);
+    restored.hidden = true;
+    form.dispatchEvent(new Event("input"));
+  }));
+}
+
+// Saving
+
+function parcel() {
+  const data = new FormData(form);
+  data.set("csrfmiddlewaretoken", token());
+  // Until a person decides, the other's text stays where two differ.
+  for (const name of undecided.keys()) data.set(name, known[name] ?? "");
+  return data;
+}
+
+// A new sign-in, in another window, comes with a new token.
+function token() {
+  const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
+  return cookie ? cookie.slice("csrftoken=".length) : form.elements.csrfmiddlewaretoken.value;
+}
+
+async function save() {
+  clearTimeout(waiting);
+  if (saving) await saving;
+  clearTimeout(waiting);
+  waiting = null;
+  saving = send().finally(() => { saving = null; });
+  return saving;
+}
+
+async function send() {
+  const data = parcel();
+  tell(words.saving);
+  let answer = null;
+  try {
+    answer = await fetch(form.dataset.keepAt, { method: "POST", body: data, redirect: "manual" });
+  } catch {
+    return later(words.offline);
+  }
+  if (answer.type === "opaqueredirect" || answer.status === 403) return later(words.signedOut, true);
+  if (answer.status === 409) return merge(await answer.json());
+  if (!answer.ok) return later(words.refused);
+  form.elements.version.value = (await answer.json()).version;
+  for (const name of Object.keys(valuesOf(form))) if (data.has(name)) known[name] = data.get(name);
+  trouble.hidden = true;
+  tell(`✓ ${words.saved} ${new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" })}`);
+  remember();
+  if (!waiting && unsent().some(([name]) => !undecided.has(name))) waiting = setTimeout(save, 500);
+  return true;
+}
+
+function later(text, signedOut = false) {
+  tell("");
+  trouble.textContent = `${text} `;
+  trouble.hidden = false;
+  if (signedOut) trouble.append(link(words.signIn, form.dataset.signIn, "_blank"));
+  remember();
+  clearTimeout(waiting);
+  waiting = setTimeout(save, 5000);
+  return false;
+}
+
+function tell(text) {
+  kept.textContent = text;
+}
+
+// Somebody else was faster: take over what they wrote elsewhere, ask where both wrote.
+function merge(there) {
+  if (!there.writable) return close(there);
+  const mine = valuesOf(form);
+  for (const name of new Set([...Object.keys(there.typed), ...Object.keys(mine)])) {
+    const theirs = there.typed[name] ?? "";
+    const value = mine[name] ?? "";
+    const untouched = value === (known[name] ?? "");
+    if (theirs === (known[name] ?? "")) continue;
+    known[name] = theirs;
+    if (untouched) setValue(name, theirs);
+    else if (value !== theirs) askWhich(name, theirs, there.by);
+  }
+  form.elements.version.value = there.version;
+  showState();
+  remember();
+  return send();
+}
+
+function close(there) {
+  tell("");
+  trouble.textContent = `${words.closed.replace("{state}", there.state)} `;
+  trouble.append(link(words.open, location.pathname.replace("edit/", ""), ""));
+  trouble.hidden = false;
+  trouble.scrollIntoView({ block: "center" });
+  remember();
+  return false;
+}
+
+function askWhich(name, theirs, by) {
+  const field = form.elements[name] instanceof RadioNodeList ? form.elements[name][0] : form.elements[name];
+  if (!field) return;
+  undecided.get(name)?.remove();
+  const box = document.createElement("div");
+  box.className = "note note-bad clash";
+  const text = document.createElement("p");
+  text.className = "pre-line";
+  const label = document.querySelector(`input[name="${CSS.escape(name)}"][value="${CSS.escape(theirs)}"] + span`);
+  text.textContent = `${words.theirs.replace("{who}", by || words.somebody)} ${(label?.textContent ?? theirs) || words.empty}`;
+  box.append(text, button(words.keepMine, () => decide(name)), button(words.takeTheirs, () => decide(name, known[name])));
+  (field.closest("fieldset") ?? field).after(box);
+  undecided.set(name, box);
+}
+
+function decide(name, value) {
+  undecided.get(name).remove();
+  undecided.delete(name);
+  if (value !== undefined) setValue(name, value);
+  showState();
+  remember();
+  save();
+}
+
+// Check and send
+
+async function checkAndSend(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (undecided.size) {
+    later(words.decide);
+    undecided.values().next().value.scrollIntoView({ block: "center" });
+  } else if (await save()) {
+    location.assign(form.dataset.checkAt);
+  } else {
+    trouble.scrollIntoView({ block: "center" });
+  }
+}
+
+function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "btn btn-quiet btn-sm";
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+}
+
+function link(text, address, target) {
+  const made = document.createElement("a");
+  Object.assign(made, { textContent: text, href: address, target });
+  return made;
+}
