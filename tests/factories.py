@@ -1,9 +1,12 @@
 """Small makers of rows; each gives a valid one from its own name alone."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 
+from django.utils import timezone
+
 from plans.models import LegalBasis, Plan, Recipient, TaskGroup
+from reports.models import Obligation, Period, ProgressEntry, ProgressReport
 from tasks.models import Assignment, Task
 from units.models import Letterhead, Unit, User
 
@@ -67,3 +70,50 @@ def make_recipient(plan: Plan, units: tuple[Unit, ...] = (), **fields) -> Recipi
     if units:
         recipient.units.set(units)
     return recipient
+
+
+def make_period(plan: Plan, **fields) -> Period:
+    fields.setdefault("name", "Quý III/2026")
+    fields.setdefault("kind", Period.Kind.QUARTER)
+    fields.setdefault("figures_from", date(2026, 6, 15))
+    fields.setdefault("figures_to", date(2026, 9, 14))
+    fields.setdefault("cut_off_on", fields["figures_to"])
+    fields.setdefault("due_on", date(2026, 9, 20))
+    return Period.objects.create(plan=plan, **fields)
+
+
+def make_obligation(period: Period, unit: Unit, **fields) -> Obligation:
+    return Obligation.objects.create(period=period, unit=unit, **fields)
+
+
+def make_report(unit: Unit, period: Period | None = None, state: str = "draft", **fields) -> ProgressReport:
+    """In any state; one that is to have entries begins as a draft and goes on with `bring_to`."""
+    by, at = fields.pop("by", None), fields.pop("at", None)
+    fields.setdefault("plan", period.plan if period else None)
+    fields.setdefault("started_by", by)
+    return bring_to(ProgressReport.objects.create(unit=unit, period=period, **fields), state, by, at)
+
+
+def bring_to(
+    report: ProgressReport, state: str, by: User | None = None, at: datetime | None = None
+) -> ProgressReport:
+    """Store the state with the acts that lead there, all of one person and time."""
+    if state == "draft":
+        return report
+    at, by = at or timezone.now(), by or make_user("staff")
+    report.mark_submitted(by, timezone.localdate(at), now=at)
+    if state == "returned":
+        report.returned_at, report.returned_by, report.return_reason = at, by, "Thiếu số liệu."
+    if state == "accepted":
+        report.accepted_at, report.accepted_by = at, by
+    report.state = state
+    report.save()
+    return report
+
+
+def make_entry(report: ProgressReport, assignment: Assignment, **fields) -> ProgressEntry:
+    fields.setdefault("number", "1.1")
+    fields.setdefault("title", assignment.task.title)
+    fields.setdefault("status", ProgressEntry.Status.IN_PROGRESS)
+    fields.setdefault("percent", 50)
+    return ProgressEntry.objects.create(report=report, assignment=assignment, **fields)

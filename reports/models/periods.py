@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
-from django.db import models
-from django.db.models import F, Q
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, ProtectedError, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,10 @@ from plans.models import Plan
 from reports.querysets import ObligationQuerySet, PeriodQuerySet
 from units.models import Unit
 from units.records import History, Recorded
+
+# A day outside them is a slip of the finger, and so is a grace of years.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_GRACE_DAYS = 366
 
 
 class Period(Recorded):
@@ -77,12 +83,35 @@ class Period(Recorded):
     def get_absolute_url(self) -> str:
         return reverse("show-period", args=[self.pk])
 
+    def clean(self) -> None:
+        slips: dict[str, Any] = {}
+        for name in ("figures_from", "figures_to", "cut_off_on", "due_on", "locks_on"):
+            day = getattr(self, name)
+            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                slips[name] = _("Please check the year.")
+        if self.grace_days is not None and self.grace_days > MOST_GRACE_DAYS:
+            slips["grace_days"] = _("No more than a year, please.")
+        if slips:
+            raise ValidationError(slips)
+
     @property
     def last_day_in_time(self) -> date:
         return self.due_on + timedelta(days=self.grace_days)
 
     def is_locked(self, on: date) -> bool:
         return self.locks_on is not None and on > self.locks_on
+
+    @transaction.atomic
+    def remove(self) -> bool:
+        """Take back that the period was opened; False, and nothing happens, once a report was begun."""
+        # Who begins a report locks the same rows first.
+        owed = list(self.obligations.select_for_update().order_by("pk"))
+        if self.reports.exists():
+            return False
+        for obligation in owed:
+            obligation.delete()
+        self.delete()
+        return True
 
 
 class Obligation(Recorded):
@@ -117,6 +146,13 @@ class Obligation(Recorded):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.period}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raises ProtectedError where the unit has begun its report: no key of the database links the two."""
+        reports: set[models.Model] = set(self.period.reports.filter(unit=self.unit_id))
+        if reports:
+            raise ProtectedError(str(_("The unit has begun its report.")), reports)
+        return super().delete(*args, **kwargs)
 
     def may_submit(self, on: date) -> bool:
         extended = self.extended_to is not None and on <= self.extended_to
