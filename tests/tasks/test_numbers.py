@@ -120,11 +120,6 @@ def test_hostile_texts_are_refused_or_read(text):
 def test_nothing_is_no_number_and_zero_is_one():
     field = NumberField(required=False)
     assert [field.clean(value) for value in (None, "", " ", "0")] == [None, None, None, 0]
-        None,
-        None,
-        None,
-        0,
-    ]
 
 
 def test_it_is_typed_as_text_with_the_keys_of_numbers():
