@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -10,12 +10,20 @@ if TYPE_CHECKING:
     from plans.models import ImportDraft, Plan  # noqa: F401 - named in strings below
 
 
+def current_assignments(**conditions: Any) -> models.Q:
+    """Plans of which an assignment that has not ended fulfils all the conditions."""
+    path = "groups__tasks__assignments__"
+    return models.Q(
+        **{f"{path}ended_on__isnull": True} | {f"{path}{name}": value for name, value in conditions.items()}
+    )
+
+
 class PlanQuerySet(models.QuerySet["Plan"]):
     def concerning(self, unit_id: int | None) -> PlanQuerySet:
         """Plans that give the unit work or name it among their recipients."""
         if unit_id is None:
             return self.none()
-        given_work = self.filter(groups__tasks__assignments__unit=unit_id)
+        given_work = self.filter(current_assignments(unit=unit_id))
         received = self.filter(recipients__units=unit_id)
         return self.filter(models.Q(pk__in=given_work.values("pk")) | models.Q(pk__in=received.values("pk")))
 
@@ -24,16 +32,17 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def with_task_count(self, unit_id: int | None) -> PlanQuerySet:
         """Each with `task_count`: of all its tasks, or of those that a unit has a part in."""
-        own = models.Q() if unit_id is None else models.Q(groups__tasks__assignments__unit=unit_id)
+        own = models.Q() if unit_id is None else current_assignments(unit=unit_id)
         return self.annotate(task_count=models.Count("groups__tasks", filter=own, distinct=True))
 
     def with_progress(self) -> PlanQuerySet:
         """Each with `task_count`, `unassigned_count` and `unit_count`."""
-        unassigned = models.Q(groups__tasks__isnull=False, groups__tasks__assignments__isnull=True)
+        given = current_assignments(isnull=False)
         return self.annotate(
             task_count=models.Count("groups__tasks", distinct=True),
-            unassigned_count=models.Count("groups__tasks", filter=unassigned, distinct=True),
-            unit_count=models.Count("groups__tasks__assignments__unit", distinct=True),
+            unassigned_count=models.F("task_count")
+            - models.Count("groups__tasks", filter=given, distinct=True),
+            unit_count=models.Count("groups__tasks__assignments__unit", filter=given, distinct=True),
         ).order_by("-pk")
 
     def alike(self, number: str | None, title: str | None) -> PlanQuerySet:

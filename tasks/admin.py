@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +67,11 @@ class TaskAdmin(RecordedAdmin):
     inlines = (AssignmentInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Task]:
-        return super().get_queryset(request).annotate(assignment_count=Count("assignments"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(assignment_count=Count("assignments", filter=Q(assignments__ended_on__isnull=True)))
+        )
 
     @admin.display(description=_("assignments"), ordering="assignment_count")
     def assignment_count(self, task: Any) -> int:
@@ -83,7 +87,7 @@ class TaskAdmin(RecordedAdmin):
 
 @admin.register(Assignment)
 class AssignmentAdmin(RecordedAdmin):
-    list_display = ("unit", "task", "role", "due_on")
+    list_display = ("unit", "task", "role", "due_on", "ended_on")
     list_select_related = ("unit", "task")
     list_filter = ("role", "unit__kind", "due_on", AssignmentPlanFilter)
     search_fields = ("unit__folded", "task__title", "task__group__plan__folded")

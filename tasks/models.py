@@ -54,12 +54,19 @@ class Task(Recorded):
     def get_absolute_url(self) -> str:
         return reverse("show-task", args=[self.pk])
 
-    @transaction.atomic
-    def remove(self) -> None:
-        """Take the task out of its plan, and with it from every unit; the history keeps all of it."""
-        for assignment in self.assignments.all():
-            assignment.delete()
-        self.delete()
+    def remove(self) -> bool:
+        """Take the task out of its plan, and with it from every unit; the history keeps all of it.
+
+        False, and nothing is changed, where a unit has reported on it.
+        """
+        try:
+            with transaction.atomic():
+                for part in (*self.assignments.all(), *self.indicators.all()):
+                    part.delete()
+                self.delete()
+            return True
+        except ProtectedError:
+            return False
 
 
 class Assignment(Recorded):

@@ -27,13 +27,17 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def of_unit(self, unit_id: int | None) -> TaskQuerySet:
         if unit_id is None:
             return self.none()
-        return self.filter(pk__in=self.filter(assignments__unit=unit_id).values("pk"))
+        parts = self.filter(assignments__unit=unit_id, assignments__ended_on__isnull=True)
+        return self.filter(pk__in=parts.values("pk"))
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def current(self) -> AssignmentQuerySet:
         """Without those that have ended."""
         return self.filter(ended_on__isnull=True)
+
+    def ended(self) -> AssignmentQuerySet:
+        return self.filter(ended_on__isnull=False)
 
     def by_role(self) -> AssignmentQuerySet:
         """Lead first, then support, then those that carry out; each by the unit's name."""
@@ -59,7 +63,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         overwrite: bool = False,
     ) -> Assigned:
         """Give every task to every unit. What a unit already has stays as it is, unless `overwrite`
-        asks for this role and deadline there too."""
+        asks for this role and deadline there too; what had ended begins again."""
         tasks, units = list(dict.fromkeys(tasks)), list(dict.fromkeys(units))
         # The second of two people who give the same tasks waits here and then finds them given.
         rows: Any = self.model._meta.get_field("task").related_model
@@ -77,10 +81,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             if (task.pk, unit.pk) not in there
         ]
         bulk_create_with_history(missing, self.model)
+        revived = [each for each in there.values() if each.ended_on]
         changed = [
-            each for each in there.values() if overwrite and (each.role, each.due_on) != (role, due_on)
+            each
+            for each in there.values()
+            if overwrite and not each.ended_on and (each.role, each.due_on) != (role, due_on)
         ]
-        for each in changed:
-            each.role, each.due_on = role, due_on
-        bulk_update_with_history(changed, self.model, ["role", "due_on"])
-        return Assigned(len(missing), len(changed), len(there) - len(changed))
+        for each in (*revived, *changed):
+            each.role, each.due_on, each.ended_on = role, due_on, None
+        bulk_update_with_history([*revived, *changed], self.model, ["role", "due_on", "ended_on"])
+        kept = len(there) - len(revived) - len(changed)
+        return Assigned(len(missing) + len(revived), len(changed), kept)

@@ -12,7 +12,7 @@ from tasks.access import own_part_of, visible_assignments, visible_tasks
 from tasks.actions import add_to_plan
 from tasks.forms.tasks import AssignForm, TaskOfPlanForm
 from tasks.history import plan_timeline
-from tasks.models import Assignment, Task
+from tasks.models import Task
 from tasks.overview import groups_with_tasks
 from tasks.querysets import Assigned
 from units.access import reads_everything, require
@@ -54,7 +54,7 @@ def assign_tasks(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "plan": plan,
         "form": form,
-        "groups": groups_with_tasks(plan, tasks, Assignment.objects.all()),
+        "groups": groups_with_tasks(plan, tasks, visible_assignments(request.user)),
         "kinds": sorted(units.by_kind(), key=lambda part: USUAL.get(part[0], len(USUAL))),
         "chosen": form.chosen(),
     }

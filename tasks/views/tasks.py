@@ -35,14 +35,27 @@ def edit_task(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and watch.save(form):
         messages.success(request, _("The task was saved."))
         return redirect(task)
-    context = {"plan": plan, "task": task, "form": form, "watch": watch, "given": task.assignments.count()}
+    context = {
+        "plan": plan,
+        "task": task,
+        "form": form,
+        "watch": watch,
+        "given": task.assignments.current().count(),
+    }
     return render(request, "tasks/edit_task.html", context)
 
 
 @require_POST
 def remove_task(request: HttpRequest, pk: int) -> HttpResponse:
     task = writable_task(request.user, pk)
-    task.remove()
+    if not task.remove():
+        messages.error(
+            request,
+            _(
+                "Nothing was removed: units have reported on this task. Take it from the units instead; then nobody reports on it any more, and what was reported stays."
+            ),
+        )
+        return redirect(task)
     messages.success(request, _("“%(task)s” was removed. The history keeps it.") % {"task": task})
     return redirect(task.group.plan)
 
@@ -63,11 +76,13 @@ def edit_assignment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove_assignment(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = writable_assignment(request.user, pk)
-    assignment.delete()
-    messages.success(
-        request,
-        _("%(unit)s no longer has this task. Assign it again to take this back.") % {"unit": assignment.unit},
-    )
+    if assignment.remove():
+        text = _("%(unit)s no longer has this task. Assign it again to take this back.")
+    else:
+        text = _(
+            "%(unit)s no longer has this task; what it reported stays. Assign it again to take this back."
+        )
+    messages.success(request, text % {"unit": assignment.unit})
     return redirect(assignment.task)
 
 

@@ -1,8 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from tasks.models import Assignment, Task
-from tests.factories import make_assignment, make_task
+from tasks.models import Assignment, Indicator, Task
+from tests.factories import make_assignment, make_entry, make_report, make_task
 from tests.pages import form_data, in_english, texts, tree, words
 
 
@@ -70,3 +70,25 @@ def test_the_edit_page_says_what_removing_does(cast, work, as_user):
 def test_the_page_that_adds_a_task_removes_none(cast, work, as_user):
     page = as_user(cast.staff).get(reverse("add-task", args=[work.plan.pk]))
     assert tree(page).xpath("//main//form/@action") == []
+
+
+def test_a_task_that_was_reported_on_stays_whole(cast, work, as_user):
+    make_assignment(work.task, cast.other_ward)
+    Indicator.objects.create(task=work.task, name="Hội nghị")
+    make_entry(make_report(cast.other_ward, plan=work.plan), work.task.assignments.get(unit=cast.other_ward))
+    client = in_english(as_user(cast.staff))
+    response = client.post(url(work))
+    assert response["Location"] == reverse("show-task", args=[work.task.pk])
+    assert texts(client.get(response["Location"]), "//main//*[@role='status']") == [
+        "Nothing was removed: units have reported on this task. Take it from the units instead; then nobody "
+        "reports on it any more, and what was reported stays."
+    ]
+    assert (Task.objects.count(), Indicator.objects.count()) == (1, 1)
+    assert [assignment.ended_on for assignment in Assignment.objects.all()] == [None, None]
+    assert Assignment.history.count() == 2
+
+
+def test_the_tasks_indicators_go_with_it(cast, work, as_user):
+    Indicator.objects.create(task=work.task, name="Hội nghị")
+    as_user(cast.staff).post(url(work))
+    assert (Task.objects.count(), Indicator.objects.count(), Indicator.history.count()) == (0, 0, 2)
