@@ -34,7 +34,7 @@ def long_text(label: Any, rows: int) -> forms.CharField:
 
 
 class HeadForm(forms.Form):
-    overview = long_text(_("Overview"), 3)
+    overview = long_text(_("General situation"), 3)
     difficulties = long_text(_("Difficulties and causes"), 3)
     next_steps = long_text(_("Next steps"), 3)
 
@@ -58,9 +58,7 @@ class EntryForm(forms.Form):
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.assignment = assignment
-        self.indicators = {
-            f"i{indicator.pk}": indicator for indicator in assignment.task.indicators.all()
-        }
+        self.indicators = {f"i{indicator.pk}": indicator for indicator in assignment.task.indicators.all()}
         for name, indicator in self.indicators.items():
             self.fields[name] = NumberField(label=str(indicator), required=False)
 
@@ -158,7 +156,9 @@ class ReportForms:
             place = f"{self.number(form)} {form.assignment.task.title}" if isinstance(form, EntryForm) else ""
             for name in form.fields:
                 where = place or str(form[name].label)
-                found += [Problem(form[name].auto_id, where, str(error)) for error in form.errors.get(name, ())]
+                found += [
+                    Problem(form[name].auto_id, where, str(error)) for error in form.errors.get(name, ())
+                ]
         return found
 
     def content(self) -> Content:

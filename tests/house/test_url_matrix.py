@@ -15,6 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
 from plans.importing.outline import Outline
 from plans.models import ImportDraft
+from reports.actions import start_report
+from tests.factories import make_obligation, make_period
 
 ROLES = ("admin", "staff", "leader", "owner", "outsider", "anonymous")
 
@@ -50,6 +52,14 @@ MATRIX = {
     "remove-task":       Row(get="405 405 405 405 405 302", post="302 302 403 403 404 302"),
     "edit-assignment":   Row(get="200 200 403 403 404 302", post="200 200 403 403 404 302"),
     "remove-assignment": Row(get="405 405 405 405 405 302", post="302 302 403 403 404 302"),
+    "start-report":      Row(get="405 405 405 405 405 302", post="302 302 403 302 404 302"),
+    "edit-report":       Row(get="200 200 403 200 404 302", post="409 409 403 409 404 302"),
+    "keep-report":       Row(get="405 405 405 405 405 302", post="409 409 403 409 404 302"),
+    "check-report":      Row(get="200 200 403 200 404 302", post="405 405 405 405 405 302"),
+    "submit-report":     Row(get="405 405 405 405 405 302", post="302 302 403 302 404 302"),
+    "withdraw-report":   Row(get="405 405 405 405 405 302", post="409 409 403 409 404 302"),
+    "discard-report":    Row(get="405 405 405 405 405 302", post="409 409 403 409 404 302"),
+    "revise-report":     Row(get="405 405 405 405 405 302", post="302 302 403 302 404 302"),
     "list-units":        Row(get="200 200 200 200 200 302", post="405 405 405 405 405 302"),
     "show-unit":         Row(get="200 200 200 200 404 302", post="405 405 405 405 405 302"),
 }
@@ -72,14 +82,27 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "edit-task": {"pk": "task.pk"},
     "remove-task": {"pk": "task.pk"},
     "show-unit": {"pk": "cast.ward.pk"},
+    "start-report": {"pk": "obligation.pk"},
+    "edit-report": {"pk": "report.pk"},
+    "keep-report": {"pk": "report.pk"},
+    "check-report": {"pk": "report.pk"},
+    "submit-report": {"pk": "report.pk"},
+    "withdraw-report": {"pk": "report.pk"},
+    "discard-report": {"pk": "report.pk"},
+    "revise-report": {"pk": "report.pk"},
 }
 
 
 @pytest.fixture
 def world(cast, work) -> SimpleNamespace:
-    """The cast and the work of every test, and a document that waits to be confirmed."""
+    """The cast and the work of every test, a document that waits to be confirmed, and a begun report."""
     draft = ImportDraft.objects.create(outline=Outline().to_dict(), created_by=cast.staff)
-    return SimpleNamespace(cast=cast, draft=draft, **vars(work))
+    period = make_period(work.plan)
+    obligation = make_obligation(period, cast.ward)
+    report = start_report(obligation, cast.owner)
+    return SimpleNamespace(
+        cast=cast, draft=draft, period=period, obligation=obligation, report=report, **vars(work)
+    )
 
 
 def url_names(patterns: Sequence[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:

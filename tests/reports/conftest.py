@@ -1,0 +1,54 @@
+"""The work of every test, with a period of its plan that the owner's ward reports on."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from reports.actions import start_report
+from tests.factories import make_assignment, make_obligation, make_period, make_task
+
+
+@pytest.fixture
+def owed(cast, work) -> SimpleNamespace:
+    """Two tasks of the ward, and a period without a lock day that it owes a report of."""
+    second = make_task(work.group, title="Phát tài liệu tuyên truyền", position=1)
+    period = make_period(work.plan)
+    return SimpleNamespace(
+        cast=cast,
+        period=period,
+        obligation=make_obligation(period, cast.ward),
+        second=make_assignment(second, cast.ward),
+        **vars(work),
+    )
+
+
+@pytest.fixture
+def begun(owed) -> SimpleNamespace:
+    """The owner has begun the report; nothing is typed."""
+    report = start_report(owed.obligation, owed.cast.owner)
+    return SimpleNamespace(report=report, typed=typed_for(owed), **vars(owed))
+
+
+def typed_for(owed: SimpleNamespace) -> dict[str, str]:
+    """A whole report, as its page sends it."""
+    first, second = f"e{owed.assignment.pk}", f"e{owed.second.pk}"
+    return {
+        f"{first}-status": "done",
+        f"{first}-percent": "",
+        f"{first}-result": "Đã tổ chức 02 hội nghị.",
+        f"{second}-status": "in_progress",
+        f"{second}-percent": "60",
+        f"{second}-result": "Đã phát 400 tờ gấp.",
+        "overview": "Tình hình ổn định.",
+        "difficulties": "",
+        "next_steps": "Phát tiếp 200 tờ.",
+        "p0-addressee": "MTTQ thành phố",
+        "p0-text": "Cấp thêm tài liệu.",
+    }
+
+
+@pytest.fixture
+def typed(begun) -> SimpleNamespace:
+    """Everything is typed and kept; the report is at version 2."""
+    begun.report.keep(begun.typed, begun.cast.owner, 1)
+    return begun
