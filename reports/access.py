@@ -8,7 +8,7 @@ from datetime import date
 
 from django.shortcuts import get_object_or_404
 
-from plans.access import writable_plan
+from plans.access import readable_plan, writable_plan
 from plans.models import Plan
 from reports.models import Attachment, Obligation, Period, ProgressReport
 from reports.querysets import ObligationQuerySet, PeriodQuerySet, ProgressReportQuerySet
@@ -51,6 +51,12 @@ def writable_period(user: User, pk: int) -> Period:
     period = get_object_or_404(visible_periods(user), pk=pk)
     require(may_manage_work(user))
     return period
+
+
+def plan_with_periods(user: User, pk: int) -> Plan:
+    plan = readable_plan(user, pk)
+    require(reads_everything(user))
+    return plan
 
 
 def plan_to_open_periods_of(user: User, pk: int) -> Plan:

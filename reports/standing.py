@@ -146,6 +146,12 @@ def standings(obligations: Iterable[Obligation], on: date) -> list[ObligationSta
     ]
 
 
+def worst_first(found: Iterable[ObligationStanding]) -> list[ObligationStanding]:
+    """By stage, and of one stage in the order that they have."""
+    places = {stage: place for place, stage in enumerate(Stage)}
+    return sorted(found, key=lambda standing: places[standing.stage])
+
+
 @dataclass
 class Tally:
     """How many of the reports that are owed stand where."""

@@ -1,10 +1,17 @@
 from django.urls import path
 
-from reports.views import documents, home, writing
+from reports.views import documents, home, periods, writing
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("plans/<int:pk>/recipients.pdf", documents.print_recipients, name="print-recipients"),
+    path("plans/<int:pk>/periods/", periods.list_periods, name="list-periods"),
+    path("plans/<int:pk>/periods/open/", periods.open_period, name="open-period"),
+    path("periods/<int:pk>/", periods.show_period, name="show-period"),
+    path("periods/<int:pk>/edit/", periods.edit_period, name="edit-period"),
+    path("periods/<int:pk>/remove/", periods.remove_period, name="remove-period"),
+    path("periods/<int:pk>/ask/", periods.ask_units, name="ask-units"),
+    path("obligations/<int:pk>/extend/", periods.extend_obligation, name="extend-obligation"),
     path("obligations/<int:pk>/start/", writing.start_report, name="start-report"),
     path("reports/<int:pk>/edit/", writing.edit_report, name="edit-report"),
     path("reports/<int:pk>/keep/", writing.keep_report, name="keep-report"),

@@ -62,11 +62,25 @@ MATRIX = {
     "revise-report":     Row(get="405 405 405 405 405 302", post="302 302 403 302 404 302"),
     "list-units":        Row(get="200 200 200 200 200 302", post="405 405 405 405 405 302"),
     "show-unit":         Row(get="200 200 200 200 404 302", post="405 405 405 405 405 302"),
+    "list-periods":      Row(get="200 200 200 403 404 302", post="405 405 405 405 405 302"),
+    "open-period":       Row(get="200 200 403 403 404 302", post="200 200 403 403 404 302"),
+    "show-period":       Row(get="200 200 200 403 404 302", post="405 405 405 405 405 302"),
+    "edit-period":       Row(get="200 200 403 403 404 302", post="200 200 403 403 404 302"),
+    "remove-period":     Row(get="405 405 405 405 405 302", post="302 302 403 403 404 302"),
+    "ask-units":         Row(get="405 405 405 405 405 302", post="302 302 403 403 404 302"),
+    "extend-obligation": Row(get="200 200 403 403 404 302", post="200 200 403 403 404 302"),
 }
 # fmt: on
 
 # What stands for a URL's arguments, among the rows that `world` makes.
 ARGUMENTS: dict[str, dict[str, str]] = {
+    "list-periods": {"pk": "plan.pk"},
+    "open-period": {"pk": "plan.pk"},
+    "show-period": {"pk": "period.pk"},
+    "edit-period": {"pk": "period.pk"},
+    "remove-period": {"pk": "period.pk"},
+    "ask-units": {"pk": "period.pk"},
+    "extend-obligation": {"pk": "obligation.pk"},
     "edit-assignment": {"pk": "assignment.pk"},
     "remove-assignment": {"pk": "assignment.pk"},
     "review-import": {"pk": "draft.pk"},

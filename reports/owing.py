@@ -1,0 +1,38 @@
+"""Who will owe the report of a period that is opened, and what staff should know before they open it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from plans.models import Plan
+from reports.actions import owing_units
+from reports.models import Period
+from tasks.models import Assignment, Task
+from units.models import Unit
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`owing` are the units with the number of their tasks; `ended` have tasks but exist no more."""
+
+    owing: list[tuple[Unit, int]]
+    ended: list[Unit]
+    unassigned: list[Task]
+
+
+def outlook(plan: Plan, on: date) -> Outlook:
+    working = Assignment.objects.of_plan(plan).current()
+    counts = dict(working.order_by().values_list("unit").annotate(count=Count("pk")))
+    owing = owing_units(plan, on)
+    ended = Unit.objects.filter(pk__in=counts).exclude(pk__in=[unit.pk for unit in owing])
+    unassigned = Task.objects.of_plan(plan).exclude(pk__in=working.values("task"))
+    return Outlook([(unit, counts[unit.pk]) for unit in owing], list(ended), list(unassigned))
+
+
+def not_asked_yet(period: Period, on: date) -> list[Unit]:
+    """Units that were given tasks of the plan since the period was opened."""
+    asked = set(period.obligations.values_list("unit", flat=True))
+    return [unit for unit in owing_units(period.plan, on) if unit.pk not in asked]
