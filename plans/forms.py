@@ -185,7 +185,7 @@ class RecipientForm(RecordedForm):
 
 
 class PartFormSet(BaseInlineFormSet):
-    """The parts of a stored plan: corrected in place, moved by their order number, dropped when marked."""
+    """The parts of a plan or a task: corrected in place, moved by their order number, dropped when marked."""
 
     @transaction.atomic
     def save(self, commit: bool = True) -> None:
@@ -194,16 +194,19 @@ class PartFormSet(BaseInlineFormSet):
                 form.instance.delete()
         for position, form in enumerate(self.ordered_forms):
             moved = form.instance.position != position
-            form.instance.plan, form.instance.position = self.instance, position
+            setattr(form.instance, self.fk.name, self.instance)
+            form.instance.position = position
             if form.has_changed():
                 form.save()
             elif moved:
                 form.instance.save(update_fields=["position"])
 
 
-def part_formset(model: type[Model], form: type[forms.ModelForm]) -> type[PartFormSet]:
+def part_formset(
+    model: type[Model], form: type[forms.ModelForm], whole: type[Model] = Plan
+) -> type[PartFormSet]:
     return inlineformset_factory(
-        Plan,
+        whole,
         model,
         form=form,
         formset=PartFormSet,

@@ -12,10 +12,8 @@ if TYPE_CHECKING:
 
 def current_assignments(**conditions: Any) -> models.Q:
     """Plans of which an assignment that has not ended fulfils all the conditions."""
-    path = "groups__tasks__assignments__"
-    return models.Q(
-        **{f"{path}ended_on__isnull": True} | {f"{path}{name}": value for name, value in conditions.items()}
-    )
+    conditions["ended_on__isnull"] = True
+    return models.Q(**{f"groups__tasks__assignments__{name}": value for name, value in conditions.items()})
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -38,10 +36,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def with_progress(self) -> PlanQuerySet:
         """Each with `task_count`, `unassigned_count` and `unit_count`."""
         given = current_assignments(isnull=False)
+        given_count = models.Count("groups__tasks", filter=given, distinct=True)
         return self.annotate(
             task_count=models.Count("groups__tasks", distinct=True),
-            unassigned_count=models.F("task_count")
-            - models.Count("groups__tasks", filter=given, distinct=True),
+            unassigned_count=models.F("task_count") - given_count,
             unit_count=models.Count("groups__tasks__assignments__unit", filter=given, distinct=True),
         ).order_by("-pk")
 

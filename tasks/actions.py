@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from plans.models import ImportDraft, Plan
 from tasks.drafting import PlanDraft
-from tasks.forms.tasks import TaskOfPlanForm
+from tasks.forms.indicators import TaskForms
 from tasks.models import Assignment, Task
 from units.matching import UnitNames
 from units.models import Unit
@@ -37,9 +37,9 @@ def create_plan(draft: PlanDraft) -> Plan:
 
 
 @transaction.atomic
-def add_to_plan(form: TaskOfPlanForm) -> Task:
+def add_to_plan(forms: TaskForms) -> Task:
     """Store a task that a person typed, and give it to the units that it names."""
-    task = form.save()
+    task = forms.save()
     assign_named_units([task])
     return task
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.admin import PartAdmin, PlanFilter
 from plans.models import TaskGroup
 from tasks.history import task_timeline
-from tasks.models import Assignment, Task
+from tasks.models import Assignment, Indicator, Task
 from units.admin import GuardedTable, RecordedAdmin
 from units.history import Timeline
 
@@ -48,6 +48,11 @@ class AssignmentForm(forms.ModelForm):
             self.fields["unit"].widget = forms.Select(choices=shown)
 
 
+class IndicatorInline(GuardedTable):
+    model = Indicator
+    fields = ("position", "name", "measure", "target", "sum")
+
+
 class AssignmentInline(GuardedTable):
     model = Assignment
     form = AssignmentForm
@@ -64,7 +69,7 @@ class TaskAdmin(RecordedAdmin):
     list_filter = ("group__kind", "ongoing", "due_on", TaskPlanFilter)
     search_fields = ("title", "text", "group__plan__folded")
     autocomplete_fields = ("group",)
-    inlines = (AssignmentInline,)
+    inlines = (IndicatorInline, AssignmentInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Task]:
         return (

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from plans.access import readable_plan, writable_plan
 from tasks.access import own_part_of, visible_assignments, visible_tasks
 from tasks.actions import add_to_plan
-from tasks.forms.tasks import AssignForm, TaskOfPlanForm
+from tasks.forms.indicators import TaskForms
+from tasks.forms.tasks import AssignForm
 from tasks.history import plan_timeline
 from tasks.models import Task
 from tasks.overview import groups_with_tasks
@@ -78,12 +79,12 @@ def tell_assigned(request: HttpRequest, assigned: Assigned) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_task(request: HttpRequest, pk: int) -> HttpResponse:
     plan = writable_plan(request.user, pk)
-    form = TaskOfPlanForm(request.POST or None, plan=plan, initial={"group": request.GET.get("group")})
-    if request.method == "POST" and form.is_valid():
-        task = add_to_plan(form)
+    forms = TaskForms(Task(), plan, request.POST or None, {"group": request.GET.get("group")})
+    if request.method == "POST" and forms.is_valid():
+        task = add_to_plan(forms)
         messages.success(request, _("The task was added. Give it to the units that carry it out."))
         return redirect(task)
-    return render(request, "tasks/edit_task.html", {"plan": plan, "form": form})
+    return render(request, "tasks/edit_task.html", {"plan": plan, "forms": forms})
 
 
 @require_safe

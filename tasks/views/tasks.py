@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tasks.access import readable_task, visible_assignments, writable_assignment, writable_task
-from tasks.forms.tasks import AssignmentForm, TaskOfPlanForm
-from tasks.history import task_timeline
-from tasks.models import Assignment, Task
+from tasks.forms.indicators import TaskForms
+from tasks.forms.tasks import AssignmentForm
+from tasks.history import facts_timeline, task_timeline
+from tasks.models import Assignment
 from units.access import readable_unit, reads_everything
 from units.history import Timeline
 from units.watching import Watch
@@ -30,15 +31,15 @@ def show_task(request: HttpRequest, pk: int) -> HttpResponse:
 def edit_task(request: HttpRequest, pk: int) -> HttpResponse:
     task = writable_task(request.user, pk)
     plan = task.group.plan
-    watch = Watch(task, Timeline(Task.history.filter(id=task.pk)), request.POST or None)
-    form = TaskOfPlanForm(request.POST or None, instance=task, plan=plan)
-    if request.method == "POST" and form.is_valid() and watch.save(form):
+    watch = Watch(task, facts_timeline(task), request.POST or None)
+    forms = TaskForms(task, plan, request.POST or None)
+    if request.method == "POST" and forms.is_valid() and watch.save(forms):
         messages.success(request, _("The task was saved."))
         return redirect(task)
     context = {
         "plan": plan,
         "task": task,
-        "form": form,
+        "forms": forms,
         "watch": watch,
         "given": task.assignments.current().count(),
     }
@@ -52,7 +53,8 @@ def remove_task(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(
             request,
             _(
-                "Nothing was removed: units have reported on this task. Take it from the units instead; then nobody reports on it any more, and what was reported stays."
+                "Nothing was removed: units have reported on this task. Take it from the units instead; "
+                "then nobody reports on it any more, and what was reported stays."
             ),
         )
         return redirect(task)

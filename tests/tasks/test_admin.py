@@ -84,9 +84,9 @@ def test_a_task_opens_as_fast_with_many_wards(cast, as_user, work, django_assert
     client = as_user(cast.staff)
     # Asked once a process: which test comes first makes no difference here.
     ContentType.objects.get_for_model(Task)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(url("task_change", work.task.pk))
-    assert response.context["inline_admin_formsets"][0].formset.initial_form_count() == rows
+    assert response.context["inline_admin_formsets"][1].formset.initial_form_count() == rows
 
 
 def task_data(task: Task, *assignments: dict, **fields) -> dict:
@@ -98,6 +98,7 @@ def task_data(task: Task, *assignments: dict, **fields) -> dict:
     }
     existing = sum("id" in row for row in assignments)
     counts = {"assignments-TOTAL_FORMS": len(assignments), "assignments-INITIAL_FORMS": existing}
+    counts |= {"indicators-TOTAL_FORMS": 0, "indicators-INITIAL_FORMS": 0}
     return {**data, **counts, **rows, **fields}
 
 

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
 from hypothesis import given
@@ -123,8 +124,11 @@ def test_nothing_is_no_number_and_zero_is_one():
 
 
 def test_it_is_typed_as_text_with_the_keys_of_numbers():
-    assert NumberField().widget.render("wanted", None) == (
-        '<input type="text" name="wanted" inputmode="decimal" autocomplete="off">'
+    class Sheet(forms.Form):
+        seen = NumberField(required=False)
+
+    assert str(Sheet({"seen": "1.234"}, auto_id=False)["seen"]) == (
+        '<input type="text" name="seen" value="1.234" inputmode="decimal" autocomplete="off">'
     )
 
 
