@@ -24,8 +24,7 @@ def take_guards_away(using: str, **_more: Any) -> None:
 
 
 def set_guards(using: str, **_more: Any) -> None:
-    if guards.REPORT in connections[using].introspection.table_names():
-        guards.install(connections[using])
+    guards.install(connections[using])
 
 
 def check_guards(*, databases: Any = None, **_more: Any) -> list[Error]:

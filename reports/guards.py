@@ -11,99 +11,116 @@ REPORT = "reports_progressreport"
 ENTRY = "reports_progressentry"
 # How each table of a report's parts leads to its report, in terms of the row (NEW or OLD).
 PARTS = {
-    ENTRY: "SELECT 1 FROM {report} r WHERE r.id = {row}.report_id AND r.state = 'accepted'",
-    "reports_proposal": "SELECT 1 FROM {report} r WHERE r.id = {row}.report_id AND r.state = 'accepted'",
-    "reports_attachment": "SELECT 1 FROM {report} r WHERE r.id = {row}.report_id AND r.state = 'accepted'",
-    "reports_indicatorvalue": (
-        "SELECT 1 FROM {entry} e JOIN {report} r ON r.id = e.report_id"
-        " WHERE e.id = {row}.entry_id AND r.state = 'accepted'"
+    ENTRY: "{row}.report_id",
+    "reports_proposal": "{row}.report_id",
+    "reports_attachment": "{row}.report_id",
+    "reports_indicatorvalue": f"(SELECT e.report_id FROM {ENTRY} e WHERE e.id = {{row}}.entry_id)",
+}
+# A part may neither leave an accepted report nor come to one. The report itself becomes accepted by an
+# update, so only its old state is asked.
+ASKED = {
+    **{(REPORT, act): ["OLD"] for act in ("UPDATE", "DELETE")},
+    **{(table, "INSERT"): ["NEW"] for table in PARTS},
+    **{(table, "UPDATE"): ["OLD", "NEW"] for table in PARTS},
+    **{(table, "DELETE"): ["OLD"] for table in PARTS},
+}
+# SQLite's OR REPLACE deletes the row in its way and asks no DELETE trigger, so whoever comes asks for it.
+# Only the keys are named here that can clash with a row of an accepted report from outside of it.
+REPLACED = {
+    REPORT: (
+        "there.id = NEW.id OR there.form_key = NEW.form_key OR"
+        " (there.unit_id, there.period_id, there.revision) = (NEW.unit_id, NEW.period_id, NEW.revision)"
     ),
+    **dict.fromkeys(PARTS, "there.id = NEW.id"),
 }
 MESSAGE = "an accepted report is final"
-
-
-def condition(table: str, row: str) -> str:
-    """SQL that is true where the row belongs to an accepted report."""
-    if table == REPORT:
-        return f"{row}.state = 'accepted'"
-    return f"EXISTS ({PARTS[table].format(report=REPORT, entry=ENTRY, row=row)})"
-
-
-def guarded() -> list[tuple[str, str, list[str]]]:
-    """(table, act, rows that are asked). The report itself becomes accepted by an update, so only its old
-    state is asked; a part may neither leave an accepted report nor come to one."""
-    rows = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}
-    parts = [(table, act, asked) for table in PARTS for act, asked in rows.items()]
-    return [(REPORT, "UPDATE", ["OLD"]), (REPORT, "DELETE", ["OLD"]), *parts]
 
 
 def name(table: str, act: str) -> str:
     return f"{table}_final_{act.lower()}"
 
 
+def names(connection: BaseDatabaseWrapper) -> set[str]:
+    more = "TRUNCATE" if connection.vendor == "postgresql" else "INSERT"
+    return {name(table, act) for table, act in ASKED} | {name(table, more) for table in REPLACED}
+
+
 def install(connection: BaseDatabaseWrapper) -> None:
+    """Set the triggers anew, where their tables exist."""
     remove(connection)
+    if not set(connection.introspection.table_names()).issuperset(REPLACED):
+        return
     write = install_on_postgresql if connection.vendor == "postgresql" else install_on_sqlite
     with connection.cursor() as cursor:
         write(cursor)
 
 
+def is_final(table: str, row: str) -> str:
+    """SQL that is true where the row belongs to an accepted report."""
+    if table == REPORT:
+        return f"{row}.state = 'accepted'"
+    report = PARTS[table].format(row=row)
+    return f"EXISTS (SELECT 1 FROM {REPORT} r WHERE r.id = {report} AND r.state = 'accepted')"
+
+
 def install_on_sqlite(cursor) -> None:
-    for table, act, rows in guarded():
-        when = " OR ".join(condition(table, row) for row in rows)
-        cursor.execute(
-            f"CREATE TRIGGER {name(table, act)} BEFORE {act} ON {table} FOR EACH ROW WHEN {when}"
-            f" BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-        )
+    for table, keys in REPLACED.items():
+        replaces = f"EXISTS (SELECT 1 FROM {table} there WHERE ({keys}) AND {is_final(table, 'there')})"
+        for act in ("INSERT", "UPDATE", "DELETE"):
+            conditions = [is_final(table, row) for row in ASKED.get((table, act), [])]
+            if act != "DELETE":
+                conditions.append(replaces)
+            cursor.execute(
+                f"CREATE TRIGGER {name(table, act)} BEFORE {act} ON {table} FOR EACH ROW"
+                f" WHEN {' OR '.join(conditions)} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+            )
 
 
 def install_on_postgresql(cursor) -> None:
-    """A truncated table asks no row, so it is refused as a whole."""
-    for table, act, rows in guarded():
-        function = name(table, act)
-        when = " OR ".join(condition(table, row) for row in rows)
+    """Whoever writes a part holds its report first, or an acceptance at the same moment would not see it.
+
+    A truncated table asks no row, so it is refused as a whole.
+    """
+    for (table, act), rows in ASKED.items():
+        reports = ", ".join(PARTS[table].format(row=row) for row in rows) if table in PARTS else ""
+        hold = f"PERFORM 1 FROM {REPORT} r WHERE r.id IN ({reports}) ORDER BY r.id FOR NO KEY UPDATE;"
+        final = " OR ".join(is_final(table, row) for row in rows)
         back = "OLD" if act == "DELETE" else "NEW"
-        cursor.execute(
-            f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$"
-            f" BEGIN IF {when} THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'check_violation'; END IF;"
-            f" RETURN {back}; END $$"
-        )
-        cursor.execute(
-            f"CREATE TRIGGER {function} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
-        )
-    for table in (REPORT, *PARTS):
-        function = name(table, "TRUNCATE")
-        cursor.execute(
-            f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$"  # noqa: S608
-            f" BEGIN IF EXISTS (SELECT 1 FROM {REPORT} WHERE state = 'accepted') THEN"
-            f" RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'check_violation'; END IF; RETURN NULL; END $$"
-        )
-        cursor.execute(
-            f"CREATE TRIGGER {function} BEFORE TRUNCATE ON {table}"
-            f" FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
-        )
+        create_on_postgresql(cursor, table, act, "ROW", hold if reports else "", final, back)
+    for table in REPLACED:
+        final = f"EXISTS (SELECT 1 FROM {REPORT} WHERE state = 'accepted')"
+        create_on_postgresql(cursor, table, "TRUNCATE", "STATEMENT", "", final, "NULL")
+
+
+def create_on_postgresql(cursor, table: str, act: str, each: str, first: str, final: str, back: str) -> None:
+    function = name(table, act)
+    cursor.execute(
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {first}"
+        f" IF {final} THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'check_violation'; END IF;"
+        f" RETURN {back}; END $$"
+    )
+    cursor.execute(
+        f"CREATE TRIGGER {function} BEFORE {act} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}()"
+    )
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take the triggers away, of tables that exist."""
-    tables = set(connection.introspection.table_names()) & {REPORT, *PARTS}
+    drop = "FUNCTION IF EXISTS {}() CASCADE" if connection.vendor == "postgresql" else "TRIGGER IF EXISTS {}"
     with connection.cursor() as cursor:
-        for table in sorted(tables):
-            for act in ("INSERT", "UPDATE", "DELETE", "TRUNCATE"):
-                on = f" ON {table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name(table, act)}{on}")
+        for trigger in sorted(names(connection)):
+            cursor.execute(f"DROP {drop.format(trigger)}")
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of the triggers that should be there and are not."""
+    """Names of the triggers that should be there and are not, or are switched off."""
     if REPORT not in connection.introspection.table_names():
         return []
     query = (
-        "SELECT tgname FROM pg_trigger"
+        "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')"
         if connection.vendor == "postgresql"
         else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)
         there = {row[0] for row in cursor.fetchall()}
-    return sorted({name(table, act) for table, act, _rows in guarded()} - there)
+    return sorted(names(connection) - there)
