@@ -151,6 +151,15 @@ STORAGES = {
         if DEBUG
         else "config.static_files.GzippedManifestStorage"
     },
+    # No address leads here: `show-evidence` serves a file after it asked who may read it.
+    "evidence": {
+        "BACKEND": "reports.evidence.storage.DurableStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "evidence",
+            "file_permissions_mode": 0o400,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
 # A field that is merely not wrong needs no green mark.
 BOOTSTRAP5 = {"set_placeholder": False, "field_renderers": {"default": "units.rendering.FieldRenderer"}}
@@ -159,6 +168,16 @@ WHITENOISE_USE_FINDERS = DEBUG
 # The preview of a long plan has a dozen fields for each of some hundreds of tasks, with their full texts.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
+# Larger files wait on the disk, and a request that no form of ours sends is not read at all.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+LARGEST_REQUEST = 100 * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.LargestRequest",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SIMPLE_HISTORY_REVERT_DISABLED = True

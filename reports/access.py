@@ -120,3 +120,12 @@ def writable_attachment(user: User, pk: int) -> Attachment:
 
 def assignment_to_log(user: User, pk: int) -> Assignment:
     return writable_assignment(user, pk)
+
+
+def assignment_to_evidence(report: ProgressReport, key: str) -> Assignment | None:
+    """The assignment that the report may speak of, by its key as posted; none where it is empty."""
+    if not key:
+        return None
+    of_report = Assignment.objects.filter(unit=report.unit_id, task__group__plan=report.plan_id)
+    number = int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
+    return get_object_or_404(of_report, pk=number)

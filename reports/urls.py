@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import documents, home, periods, writing
+from reports.views import documents, evidence, home, periods, writing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -20,4 +20,7 @@ urlpatterns = [
     path("reports/<int:pk>/withdraw/", writing.withdraw_report, name="withdraw-report"),
     path("reports/<int:pk>/discard/", writing.discard_report, name="discard-report"),
     path("reports/<int:pk>/revise/", writing.revise_report, name="revise-report"),
+    path("reports/<int:pk>/evidence/", evidence.attach_evidence, name="attach-evidence"),
+    path("evidence/<int:pk>/", evidence.show_evidence, name="show-evidence"),
+    path("evidence/<int:pk>/remove/", evidence.remove_evidence, name="remove-evidence"),
 ]

@@ -31,6 +31,13 @@ def _fast_passwords(settings):
 
 
 @pytest.fixture(autouse=True)
+def _evidence_of_the_tests(settings, tmp_path_factory):
+    evidence = settings.STORAGES["evidence"]
+    options = {**evidence["OPTIONS"], "location": tmp_path_factory.getbasetemp() / "evidence"}
+    settings.STORAGES = {**settings.STORAGES, "evidence": {**evidence, "OPTIONS": options}}
+
+
+@pytest.fixture(autouse=True)
 def _final_rows_leave_with_their_test(request):
     """Between tests that commit, Django empties every table: only then may accepted reports go."""
     marker = request.node.get_closest_marker("django_db")

@@ -1,12 +1,14 @@
 """Small makers of rows; each gives a valid one from its own name alone."""
 
 from datetime import date, datetime
+from io import BytesIO
 from itertools import count
 
 from django.utils import timezone
 
 from plans.models import LegalBasis, Plan, Recipient, TaskGroup
-from reports.models import Obligation, Period, ProgressEntry, ProgressReport
+from reports.evidence.actions import evidence_storage
+from reports.models import Attachment, Obligation, Period, ProgressEntry, ProgressReport
 from tasks.models import Assignment, Task
 from units.models import Letterhead, Unit, User
 
@@ -117,3 +119,19 @@ def make_entry(report: ProgressReport, assignment: Assignment, **fields) -> Prog
     fields.setdefault("status", ProgressEntry.Status.IN_PROGRESS)
     fields.setdefault("percent", 50)
     return ProgressEntry.objects.create(report=report, assignment=assignment, **fields)
+
+
+def make_attachment(
+    report: ProgressReport,
+    by: User,
+    assignment: Assignment | None = None,
+    content: bytes = b"%PDF-1.4",
+    **fields,
+) -> Attachment:
+    """A stored file of any content, without the look that an uploaded one gets."""
+    stored = evidence_storage().store(BytesIO(content))
+    fields.setdefault("name", "bien-ban.pdf")
+    fields.setdefault("media_type", "application/pdf")
+    return Attachment.objects.create(
+        report=report, assignment=assignment, digest=stored.digest, size=stored.size, added_by=by, **fields
+    )

@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 from plans.importing.outline import Outline
 from plans.models import ImportDraft
 from reports.actions import start_report
-from tests.factories import make_obligation, make_period
+from tests.factories import make_attachment, make_obligation, make_period
 
 ROLES = ("admin", "staff", "leader", "owner", "outsider", "anonymous")
 
@@ -60,6 +60,9 @@ MATRIX = {
     "withdraw-report":   Row(get="405 405 405 405 405 302", post="409 409 403 409 404 302"),
     "discard-report":    Row(get="405 405 405 405 405 302", post="409 409 403 409 404 302"),
     "revise-report":     Row(get="405 405 405 405 405 302", post="302 302 403 302 404 302"),
+    "attach-evidence":   Row(get="405 405 405 405 405 302", post="302 302 403 302 404 302"),
+    "show-evidence":     Row(get="200 200 200 200 404 302", post="405 405 405 405 405 302"),
+    "remove-evidence":   Row(get="405 405 405 405 405 302", post="302 302 403 302 404 302"),
     "list-units":        Row(get="200 200 200 200 200 302", post="405 405 405 405 405 302"),
     "show-unit":         Row(get="200 200 200 200 404 302", post="405 405 405 405 405 302"),
     "list-periods":      Row(get="200 200 200 403 404 302", post="405 405 405 405 405 302"),
@@ -104,6 +107,9 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "withdraw-report": {"pk": "report.pk"},
     "discard-report": {"pk": "report.pk"},
     "revise-report": {"pk": "report.pk"},
+    "attach-evidence": {"pk": "report.pk"},
+    "show-evidence": {"pk": "attachment.pk"},
+    "remove-evidence": {"pk": "attachment.pk"},
 }
 
 
@@ -114,8 +120,15 @@ def world(cast, work) -> SimpleNamespace:
     period = make_period(work.plan)
     obligation = make_obligation(period, cast.ward)
     report = start_report(obligation, cast.owner)
+    attachment = make_attachment(report, cast.owner)
     return SimpleNamespace(
-        cast=cast, draft=draft, period=period, obligation=obligation, report=report, **vars(work)
+        cast=cast,
+        draft=draft,
+        period=period,
+        obligation=obligation,
+        report=report,
+        attachment=attachment,
+        **vars(work),
     )
 
 

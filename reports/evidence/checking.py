@@ -1,0 +1,57 @@
+"""Whether what the rows name is on the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reports.evidence.actions import evidence_storage
+from reports.evidence.storage import digest_of, name_of
+from reports.models import Attachment, ProgressReport
+
+
+@dataclass
+class Named:
+    """A file that rows name, and where: the report and the name it has there."""
+
+    digest: str
+    size: int
+    places: list[str] = field(default_factory=list)
+
+
+def named_files() -> list[Named]:
+    """The files of all attachments, then those that only the history still names."""
+    files: dict[str, Named] = {}
+    facts = ("digest", "size", "report", "name")
+    present = Attachment.objects.order_by("report", "pk").values_list(*facts)
+    past = Attachment.history.order_by("report", "history_id").values_list(*facts)
+    reports = ProgressReport.objects.select_related("unit", "period").in_bulk()
+    for row in [*present, *past]:
+        digest, size, report, name = row
+        file = files.setdefault(digest, Named(digest, size))
+        place = f"{reports.get(report, '–')} ({report}): {name}"
+        if place not in file.places:
+            file.places.append(place)
+    return list(files.values())
+
+
+def problem_of(file: Named, *, quick: bool) -> str:
+    """ "missing", "damaged", or nothing."""
+    path = Path(evidence_storage().path(name_of(file.digest)))
+    try:
+        if path.stat().st_size != file.size:
+            return "damaged"
+        if quick:
+            return ""
+        with path.open("rb") as content:
+            return "" if digest_of(content) == file.digest else "damaged"
+    except FileNotFoundError:
+        return "missing"
+    except OSError:
+        return "damaged"
+
+
+def unnamed_count(digests: set[str]) -> int:
+    """Files on the disk that no row names, such as those of a report that was never finished."""
+    root = Path(evidence_storage().location)
+    return sum(path.is_file() and path.name not in digests for path in root.glob("*/*"))

@@ -1,0 +1,41 @@
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from reports.evidence.checking import Named, named_files, problem_of, unnamed_count
+
+
+class Command(BaseCommand):
+    help = "Check that every file of evidence, also of what was removed, is there and whole. Exit code 1: no."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--quick", action="store_true", help="only whether it is there and its size")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        named = named_files()
+        problems = 0
+        for file in self.with_progress(named):
+            if problem := problem_of(file, quick=options["quick"]):
+                problems += 1
+                for place in file.places:
+                    self.stdout.write(f"{problem:8} {file.digest}  {place}")
+        unnamed = unnamed_count({file.digest for file in named})
+        self.stdout.write(
+            f"{len(named)} files checked, {problems} missing or damaged; {unnamed} that no row names."
+        )
+        if problems:
+            raise CommandError("Bring the files that are listed back from the backup of the evidence folder.")
+
+    def with_progress(self, files: list[Named]) -> Iterable[Named]:
+        """On a terminal, how far it has come: many gigabytes take minutes."""
+        shown = sys.stderr.isatty() and files
+        for number, file in enumerate(files, start=1):
+            if shown:
+                done = 40 * number // len(files)
+                sys.stderr.write(f"\r[{'#' * done}{'.' * (40 - done)}] {number}/{len(files)}")
+            yield file
+        if shown:
+            sys.stderr.write("\n")
