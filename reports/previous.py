@@ -1,27 +1,43 @@
 """What was accepted last of each assignment: what a new report starts from and is compared with."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from reports.models import ProgressEntry, ProgressReport
 from tasks.models import Assignment
 
 
-def last_accepted(
-    assignments: Iterable[Assignment], before: ProgressReport | None = None
-) -> dict[int, ProgressEntry]:
-    """The newest accepted entry by the key of its assignment, with values and report; three queries.
-
-    `before` leaves out that report and whatever was accepted after it.
-    """
-    known = ProgressEntry.objects.accepted().filter(assignment=OuterRef("pk"))
-    if before is not None:
-        known = known.exclude(report=before.pk)
-    if before is not None and before.accepted_at:
-        known = known.filter(report__accepted_at__lt=before.accepted_at)
-    newest = Subquery(known.newest_first().values("pk")[:1])
+def last_accepted(assignments: Iterable[Assignment]) -> dict[int, ProgressEntry]:
+    """The newest accepted entry by the key of its assignment, with values and report; two queries."""
+    known = ProgressEntry.objects.accepted().filter(assignment=OuterRef("pk")).newest_first()
     keys = Assignment.objects.filter(pk__in=[assignment.pk for assignment in assignments])
-    entries = ProgressEntry.objects.filter(pk__in=keys.annotate(newest=newest).order_by().values("newest"))
-    entries = entries.select_related("report__period").prefetch_related("values")
-    return {entry.assignment_id: entry for entry in entries}
+    newest = keys.annotate(newest=Subquery(known.values("pk")[:1])).order_by().values("newest")
+    return {entry.assignment_id: entry for entry in with_report(newest)}
+
+
+def accepted_before(reports: Iterable[ProgressReport]) -> dict[int, ProgressEntry]:
+    """By the key of each entry of reports that were submitted: the one accepted before it; three queries.
+
+    A report that comes after those of later periods is still compared with the one before its own, and an
+    accepted one always with what was accepted by then.
+    """
+    own = ProgressEntry.objects.filter(report__in=list(reports)).order_by()
+    known = (
+        ProgressEntry.objects.accepted()
+        .filter(assignment=OuterRef("assignment"), report__reported_on__lte=OuterRef("report__reported_on"))
+        .exclude(report=OuterRef("report"))
+        .annotate(own_accepted_at=OuterRef("report__accepted_at"))
+        .filter(Q(own_accepted_at__isnull=True) | Q(report__accepted_at__lt=F("own_accepted_at")))
+    )
+    found = own.annotate(before=Subquery(known.newest_first().values("pk")[:1]))
+    pairs = dict(found.filter(before__isnull=False).values_list("pk", "before"))
+    entries = {entry.pk: entry for entry in with_report(set(pairs.values()))}
+    return {pk: entries[before] for pk, before in pairs.items()}
+
+
+def with_report(keys: Iterable) -> QuerySet[ProgressEntry]:
+    entries = ProgressEntry.objects.filter(pk__in=keys)
+    return entries.select_related("report__period").prefetch_related("values")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -39,17 +39,18 @@ class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
         """What is to be reviewed, oldest first."""
         return self.filter(state=self.model.State.SUBMITTED).order_by("submitted_at", "pk")
 
-    def accepted(self) -> ProgressReportQuerySet:
-        return self.filter(state=self.model.State.ACCEPTED)
+    def accepted(self, before: datetime | None = None) -> ProgressReportQuerySet:
+        accepted = self.filter(state=self.model.State.ACCEPTED)
+        return accepted if before is None else accepted.filter(accepted_at__lt=before)
 
-    def standing(self) -> ProgressReportQuerySet:
-        """Accepted, and no later revision is: what counts when periods are added up."""
-        later = self.model.objects.accepted().filter(
+    def standing(self, before: datetime | None = None) -> ProgressReportQuerySet:
+        """Accepted, and no later revision is: what counts when periods are added up; as it was `before`."""
+        later = self.model.objects.accepted(before).filter(
             unit=models.OuterRef("unit"),
             period=models.OuterRef("period"),
             revision__gt=models.OuterRef("revision"),
         )
-        return self.accepted().filter(~models.Exists(later))
+        return self.accepted(before).filter(~models.Exists(later))
 
 
 class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):

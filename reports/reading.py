@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Sum
 
 from reports.content import Content, EntryContent, ProposalContent
-from reports.models import Attachment, IndicatorValue, ProgressEntry, ProgressReport
-from reports.previous import last_accepted
+from reports.models import Attachment, IndicatorValue, ProgressEntry, ProgressReport, Proposal
+from reports.previous import accepted_before, last_accepted
 from tasks.models import Indicator
+
+# Amounts by the keys of assignment and indicator.
+Totals = Mapping[tuple[int, int], Decimal]
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,25 @@ class ValueReading:
     value: Decimal | None
     previous: Decimal | None
     total: Decimal | None
+
+    @property
+    def is_news(self) -> bool:
+        """An amount that is added up begins at nothing in every period; a last value goes on."""
+        if self.indicator.sum == Indicator.Sum.LAST:
+            return self.value != self.previous
+        return bool(self.value)
+
+    @property
+    def share(self) -> int:
+        """Percent of the target, whole and no more than 100."""
+        if not self.indicator.target:
+            return 100
+        return min(100, int((self.total or 0) * 100 / self.indicator.target))
+
+    @property
+    def is_reached(self) -> bool:
+        target = self.indicator.target
+        return target is not None and (self.total or 0) >= target
 
 
 @dataclass
@@ -41,11 +65,9 @@ class EntryReading:
     def is_changed(self) -> bool:
         """Whether anything differs from what was accepted last; true where nothing was."""
         said, last = self.content, self.previous
-        return last is None or (said.status, said.percent, said.result) != (
-            last.status,
-            last.percent,
-            last.result,
-        )
+        if last is None or any(value.is_news for value in self.values):
+            return True
+        return (said.status, said.percent, said.result) != (last.status, last.percent, last.result)
 
 
 @dataclass
@@ -55,12 +77,38 @@ class Reading:
     entries: list[EntryReading]
     attachments: list[Attachment]
 
+    @property
+    def changed(self) -> int:
+        return sum(entry.is_changed for entry in self.entries)
 
-def content_of(report: ProgressReport) -> Content:
-    """What the report's rows say."""
-    entries = report.entries.select_related("assignment__task__group").prefetch_related(
+
+@dataclass
+class Rows:
+    """What is stored of one report."""
+
+    entries: list[ProgressEntry] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+
+
+def rows_of(reports: Iterable[ProgressReport]) -> dict[int, Rows]:
+    """By the key of the report; five queries for any number of them."""
+    rows = {report.pk: Rows() for report in reports}
+    entries = ProgressEntry.objects.filter(report__in=rows).order_by("position", "pk")
+    entries = entries.select_related("assignment__task").prefetch_related(
         "values", "assignment__task__indicators"
     )
+    for entry in entries:
+        rows[entry.report_id].entries.append(entry)
+    for proposal in Proposal.objects.filter(report__in=rows).order_by("position", "pk"):
+        rows[proposal.report_id].proposals.append(proposal)
+    for attachment in Attachment.objects.filter(report__in=rows).select_related("added_by").order_by("pk"):
+        rows[attachment.report_id].attachments.append(attachment)
+    return rows
+
+
+def content_of(report: ProgressReport, rows: Rows) -> Content:
+    """What the report's rows say."""
     return Content(
         entries=[
             EntryContent(
@@ -72,9 +120,9 @@ def content_of(report: ProgressReport) -> Content:
                 result=entry.result,
                 values={value.indicator_id: value.value for value in entry.values.all()},
             )
-            for entry in entries
+            for entry in rows.entries
         ],
-        proposals=[ProposalContent(said.addressee, said.text) for said in report.proposals.all()],
+        proposals=[ProposalContent(said.addressee, said.text) for said in rows.proposals],
         overview=report.overview,
         difficulties=report.difficulties,
         next_steps=report.next_steps,
@@ -83,34 +131,62 @@ def content_of(report: ProgressReport) -> Content:
 
 def read_report(report: ProgressReport, content: Content | None = None) -> Reading:
     """The report as submitted, or with `content` as it is being written. A fixed number of queries."""
-    content = content or content_of(report)
-    assignments = [said.assignment for said in content.entries]
-    previous = last_accepted(assignments, before=report)
     totals = totals_before(report)
-    rows = {entry.assignment_id: entry for entry in report.entries.all()}
-    files: dict[int | None, list[Attachment]] = {}
-    for attachment in report.attachments.select_related("added_by"):
-        files.setdefault(attachment.assignment_id, []).append(attachment)
+    if content is None:
+        return read_stored([report], {report.pk: totals})[0]
+    files = report.attachments.select_related("added_by").order_by("pk")
+    rows = Rows(entries=list(report.entries.all()), attachments=list(files))
+    previous = last_accepted([said.assignment for said in content.entries])
+    return reading_of(report, content, rows, previous, totals)
+
+
+def read_reports(reports: Iterable[ProgressReport]) -> list[Reading]:
+    """Reports as submitted, in their order, without totals. The number of queries does not grow."""
+    return read_stored(list(reports), {})
+
+
+def read_stored(reports: list[ProgressReport], totals: Mapping[int, Totals]) -> list[Reading]:
+    rows = rows_of(reports)
+    before = accepted_before(reports)
+    readings = []
+    for report in reports:
+        own = rows[report.pk]
+        previous = {row.assignment_id: before[row.pk] for row in own.entries if row.pk in before}
+        content = content_of(report, own)
+        readings.append(reading_of(report, content, own, previous, totals.get(report.pk, {})))
+    return readings
+
+
+def reading_of(
+    report: ProgressReport,
+    content: Content,
+    rows: Rows,
+    previous: Mapping[int, ProgressEntry],
+    totals: Totals,
+) -> Reading:
+    stored = {entry.assignment_id: entry for entry in rows.entries}
+    files: dict[int | None, list[Attachment]] = defaultdict(list)
+    for attachment in rows.attachments:
+        files[attachment.assignment_id].append(attachment)
     entries = []
     for said in content.entries:
         key = said.assignment.pk
-        row, last = rows.get(key), previous.get(key)
+        row, last = stored.get(key), previous.get(key)
         entries.append(
             EntryReading(
                 content=said,
                 previous=last,
                 values=read_values(said, last, totals),
-                attachments=files.get(key, []),
+                attachments=files.pop(key, []),
                 pk=row.pk if row else None,
                 return_reason=row.return_reason if row else "",
             )
         )
-    return Reading(report, content, entries, files.get(None, []))
+    # Evidence of a task that the report no longer speaks of is shown with that of the whole.
+    return Reading(report, content, entries, [file for group in files.values() for file in group])
 
 
-def read_values(
-    said: EntryContent, last: ProgressEntry | None, totals: dict[tuple[int, int], Decimal]
-) -> list[ValueReading]:
+def read_values(said: EntryContent, last: ProgressEntry | None, totals: Totals) -> list[ValueReading]:
     before = {value.indicator_id: value.value for value in last.values.all()} if last else {}
     return [
         ValueReading(
@@ -126,13 +202,13 @@ def read_values(
 
 
 def totals_before(report: ProgressReport) -> dict[tuple[int, int], Decimal]:
-    """Sums of what stands for the unit apart from this report's own period, by assignment and indicator."""
-    counted = ProgressReport.objects.standing().filter(unit=report.unit_id, plan=report.plan_id)
-    counted = counted.exclude(pk=report.pk)
+    """Sums of what the unit's reports of other periods said by then, by assignment and indicator."""
+    counted = ProgressReport.objects.standing(before=report.accepted_at)
+    counted = counted.filter(unit=report.unit_id, plan=report.plan_id).exclude(pk=report.pk)
     if report.period_id:
         counted = counted.exclude(period=report.period_id)
-    if report.accepted_at:
-        counted = counted.filter(accepted_at__lt=report.accepted_at)
+    if report.reported_on and not report.is_writable:
+        counted = counted.filter(reported_on__lte=report.reported_on)
     values = IndicatorValue.objects.filter(entry__report__in=counted).order_by()
     sums = values.values_list("entry__assignment", "indicator").annotate(total=Sum("value"))
     return {(assignment, indicator): total for assignment, indicator, total in sums}

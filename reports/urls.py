@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import documents, evidence, home, periods, writing
+from reports.views import documents, evidence, home, periods, reading, writing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("periods/<int:pk>/ask/", periods.ask_units, name="ask-units"),
     path("obligations/<int:pk>/extend/", periods.extend_obligation, name="extend-obligation"),
     path("obligations/<int:pk>/start/", writing.start_report, name="start-report"),
+    path("reports/<int:pk>/", reading.show_report, name="show-report"),
     path("reports/<int:pk>/edit/", writing.edit_report, name="edit-report"),
     path("reports/<int:pk>/keep/", writing.keep_report, name="keep-report"),
     path("reports/<int:pk>/check/", writing.check_report, name="check-report"),

@@ -132,5 +132,5 @@ def test_the_page_asks_the_database_as_often_for_60_tasks(begun, as_user, django
         task.indicators.create(name="Lượt người")
         make_assignment(task, begun.cast.ward)
     client = as_user(begun.cast.owner)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(address(begun.report))
