@@ -41,7 +41,8 @@ def test_each_period_says_its_days_its_state_and_who_has_reported(cast, work, as
     for person in (cast.admin, cast.staff, cast.leader):
         page = in_english(as_user(person)).get(url(work))
         assert texts(page, "//main//ul[@class='rows']/li") == [
-            "Năm 2026 Open Figures: 15/06/2026 – 14/12/2026 Due: 20/12/2026 0/1 submitted 0 accepted 1 missing",
+            "Năm 2026 Open Figures: 15/06/2026 – 14/12/2026 Due: 20/12/2026"
+            " 0/1 submitted 0 accepted 1 missing",
             "Quý III/2026 In the days of grace Figures: 15/06/2026 – 14/09/2026 Due: 20/09/2026"
             " 3/5 submitted 1 accepted 1 waiting for review 2 missing",
             "6 tháng đầu năm 2026 Locked Figures: 15/12/2025 – 14/06/2026 Due: 20/06/2026"
