@@ -15,6 +15,8 @@ from simple_history.utils import bulk_create_with_history
 
 from plans.models import Plan
 from reports.content import Content, EntryContent, ProposalContent
+from reports.evidence.actions import attach
+from reports.forms.log import LogForms
 from reports.models import (
     IndicatorValue,
     Obligation,
@@ -186,3 +188,16 @@ def finish_log(report: ProgressReport, by: User, reported_on: date, told_by: str
     report.told_by = told_by
     report.state, report.accepted_at, report.accepted_by = report.State.ACCEPTED, report.submitted_at, by
     report.save()
+
+
+@transaction.atomic
+def record_log(forms: LogForms, by: User) -> tuple[ProgressReport, bool]:
+    """Store what staff logged, with its evidence; False with what the same form stored before."""
+    facts = forms.facts
+    report = start_log(forms.assignment, forms.entry.content(), by, facts["form_key"])
+    if report.state == report.State.ACCEPTED:
+        return report, False
+    for evidence in forms.evidence:
+        attach(report, forms.assignment, evidence, by)
+    finish_log(report, by, facts["reported_on"], facts["told_by"])
+    return report, True

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import documents, evidence, home, periods, reading, writing
+from reports.views import documents, evidence, home, log, periods, reading, work, writing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -24,4 +24,7 @@ urlpatterns = [
     path("reports/<int:pk>/evidence/", evidence.attach_evidence, name="attach-evidence"),
     path("evidence/<int:pk>/", evidence.show_evidence, name="show-evidence"),
     path("evidence/<int:pk>/remove/", evidence.remove_evidence, name="remove-evidence"),
+    path("assignments/<int:pk>/log/", log.log_progress, name="log-progress"),
+    path("tasks/<int:pk>/", work.show_task, name="show-task"),
+    path("units/<int:pk>/", work.show_unit, name="show-unit"),
 ]

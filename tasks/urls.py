@@ -11,10 +11,8 @@ urlpatterns = [
     path("plans/<int:pk>/assign/", plans.assign_tasks, name="assign-tasks"),
     path("plans/<int:pk>/history/", plans.show_plan_history, name="show-plan-history"),
     path("plans/<int:pk>/tasks/add/", plans.add_task, name="add-task"),
-    path("tasks/<int:pk>/", tasks.show_task, name="show-task"),
     path("tasks/<int:pk>/edit/", tasks.edit_task, name="edit-task"),
     path("tasks/<int:pk>/remove/", tasks.remove_task, name="remove-task"),
     path("assignments/<int:pk>/edit/", tasks.edit_assignment, name="edit-assignment"),
     path("assignments/<int:pk>/remove/", tasks.remove_assignment, name="remove-assignment"),
-    path("units/<int:pk>/", tasks.show_unit, name="show-unit"),
 ]

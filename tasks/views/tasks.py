@@ -1,30 +1,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from tasks.access import readable_task, visible_assignments, writable_assignment, writable_task
+from tasks.access import writable_assignment, writable_task
 from tasks.forms.indicators import TaskForms
 from tasks.forms.tasks import AssignmentForm
-from tasks.history import facts_timeline, task_timeline
+from tasks.history import facts_timeline
 from tasks.models import Assignment
-from units.access import readable_unit, reads_everything
 from units.history import Timeline
 from units.watching import Watch
-
-
-@require_safe
-def show_task(request: HttpRequest, pk: int) -> HttpResponse:
-    task = readable_task(request.user, pk)
-    context = {
-        "task": task,
-        "today": timezone.localdate(),
-        "assignments": visible_assignments(request.user).filter(task=task).by_role(),
-        "changes": task_timeline(task).latest(10) if reads_everything(request.user) else [],
-    }
-    return render(request, "tasks/show_task.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,16 +72,3 @@ def remove_assignment(request: HttpRequest, pk: int) -> HttpResponse:
         )
     messages.success(request, text % {"unit": assignment.unit})
     return redirect(assignment.task)
-
-
-@require_safe
-def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
-    unit = readable_unit(request.user, pk)
-    context = {
-        "unit": unit,
-        "today": timezone.localdate(),
-        "assignments": visible_assignments(request.user).filter(unit=unit).with_plan(),
-        "successions": unit.successions.select_related("successor"),
-        "precedences": unit.precedences.select_related("predecessor"),
-    }
-    return render(request, "tasks/show_unit.html", context)

@@ -20,7 +20,7 @@ def test_the_unit_no_longer_has_the_task_and_the_page_says_the_way_back(cast, wo
         "phường Bãi Cát no longer has this task. Assign it again to take this back."
     ]
     assert as_user(cast.owner).get(response["Location"]).status_code == 404
-    assert texts(as_user(cast.owner).get("/"), "//main//li/a") == []
+    assert texts(as_user(cast.owner).get("/"), "//main//li//a") == []
 
 
 def test_the_history_keeps_that_it_was_and_who_took_it_away(cast, work, as_user):

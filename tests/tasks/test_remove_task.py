@@ -43,7 +43,7 @@ def test_the_officer_has_it_no_more(cast, work, as_user):
     as_user(cast.staff).post(url(work))
     client = as_user(cast.owner)
     assert client.get(reverse("show-task", args=[work.task.pk])).status_code == 404
-    assert texts(client.get("/"), "//main//li/a") == []
+    assert texts(client.get("/"), "//main//li//a") == []
 
 
 @pytest.mark.parametrize("person", ["leader", "owner", "outsider", "nobody"])

@@ -1,0 +1,82 @@
+"""Charts as inline SVG without scripts or styles of their own: the same in a page and on paper."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from reports.progress import Counts
+from reports.standing import Stage, Tally
+from reports.templatetags.progress import LOOKS
+
+register = template.Library()
+
+STAGES = {
+    Stage.ACCEPTED: "good",
+    Stage.WAITING: "info",
+    Stage.RETURNED: "warn",
+    Stage.WRITING: "none",
+    Stage.NOT_STARTED: "none",
+}
+
+
+class Part(NamedTuple):
+    """A stretch of a bar; `look` is the end of its class."""
+
+    look: str
+    label: str
+    number: int
+
+
+def progress_parts(counts: Counts) -> list[Part]:
+    return [
+        Part(LOOKS[progress][0], str(progress.label), count) for progress, count in counts.classes.items()
+    ]
+
+
+def stage_parts(tally: Tally) -> list[Part]:
+    return [Part(look, str(stage.label), tally.stages[stage]) for stage, look in STAGES.items()]
+
+
+@register.simple_tag
+def progress_bar(counts: Counts) -> SafeString:
+    return bar(progress_parts(counts)) + legend(progress_parts(counts))
+
+
+@register.simple_tag
+def answers_bar(tally: Tally) -> SafeString:
+    return bar(stage_parts(tally))
+
+
+def bar(parts: Iterable[Part]) -> SafeString:
+    """The parts as lengths of one line, read aloud as their words and numbers."""
+    shown = [part for part in parts if part.number]
+    total = sum(part.number for part in shown)
+    starts = [sum(part.number for part in shown[:place]) for place in range(len(shown))]
+    stretches = format_html_join(
+        "",
+        '<rect class="bar-{}" x="{}" y="0" width="{}" height="8"/>',
+        (
+            (part.look, f"{100 * start / total:.3f}", f"{100 * part.number / total:.3f}")
+            for part, start in zip(shown, starts, strict=True)
+        ),
+    )
+    title = "; ".join(f"{part.label}: {part.number}" for part in shown) or "0"
+    return format_html(
+        '<svg class="bar" role="img" viewBox="0 0 100 8" preserveAspectRatio="none">'
+        "<title>{}</title>{}</svg>",
+        title,
+        stretches,
+    )
+
+
+def legend(parts: Iterable[Part]) -> SafeString:
+    items = format_html_join(
+        "",
+        '<li><svg class="swatch" viewBox="0 0 8 8" aria-hidden="true">'
+        '<rect class="swatch-{}" width="8" height="8" rx="2"/></svg>{} <b>{}</b></li>',
+        ((part.look, part.label, part.number) for part in parts if part.number),
+    )
+    return format_html('<ul class="legend">{}</ul>', items)

@@ -1,0 +1,36 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from reports import actions
+from reports.access import assignment_to_log
+from reports.forms.log import LogForms
+from reports.previous import last_accepted
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def log_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """What staff heard from a unit, as a report of this one task that counts at once."""
+    assignment = assignment_to_log(request.user, pk)
+    last = last_accepted([assignment]).get(assignment.pk)
+    forms = LogForms(assignment, last, request.POST or None, request.FILES or None)
+    asked_from = request.POST.get("from", request.GET.get("from"))
+    back = assignment.unit if asked_from == "unit" else assignment.task
+    changed_after_sending = False
+    if request.method == "POST" and forms.is_valid():
+        report, new = actions.record_log(forms, request.user)
+        if new or forms.repeats(report):
+            messages.success(request, _("Logged for %(unit)s.") % {"unit": assignment.unit})
+            return redirect(back)
+        changed_after_sending = True
+        forms.renew()
+    context = {
+        "assignment": assignment,
+        "forms": forms,
+        "back": back,
+        "asked_from": asked_from,
+        "changed_after_sending": changed_after_sending,
+    }
+    return render(request, "reports/log_progress.html", context)

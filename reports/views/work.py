@@ -1,0 +1,44 @@
+"""A task and a unit with where the work stands, from what was reported."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from reports.access import visible_reports
+from reports.progress import with_progress
+from tasks.access import past_assignments, readable_task, visible_assignments
+from tasks.history import task_timeline
+from units.access import readable_unit, reads_everything
+
+LATEST_REPORTS = 20
+
+
+@require_safe
+def show_task(request: HttpRequest, pk: int) -> HttpResponse:
+    task = readable_task(request.user, pk)
+    today = timezone.localdate()
+    assignments = visible_assignments(request.user).filter(task=task)
+    context = {
+        "task": task,
+        "today": today,
+        "assignments": with_progress(assignments, today).by_role(),
+        "ended": past_assignments(request.user).filter(task=task).by_role(),
+        "indicators": task.indicators.all(),
+        "changes": task_timeline(task).latest(10) if reads_everything(request.user) else [],
+    }
+    return render(request, "reports/show_task.html", context)
+
+
+@require_safe
+def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = readable_unit(request.user, pk)
+    assignments = visible_assignments(request.user).filter(unit=unit)
+    context = {
+        "unit": unit,
+        "assignments": with_progress(assignments, timezone.localdate()).with_plan(),
+        "reports": visible_reports(request.user).filter(unit=unit).defer("typed")[:LATEST_REPORTS],
+        "successions": unit.successions.select_related("successor"),
+        "precedences": unit.precedences.select_related("predecessor"),
+    }
+    return render(request, "reports/show_unit.html", context)
