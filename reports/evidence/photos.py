@@ -15,7 +15,7 @@ LARGEST_PROFILE = 16 * 2**10
 # A picture that builds up has some ten scans; thousands of them keep a reader busy for minutes.
 MOST_SCANS = 200
 START_OF_SCAN = b"\xff\xda"
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError)
+BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error)
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
@@ -29,6 +29,8 @@ def redraw(source: BinaryIO, target: BinaryIO) -> str:
         with Image.open(source, formats=FORMATS) as image:
             refuse(image)
             return write(image, target)
+    except Image.DecompressionBombError:
+        raise NotEvidence("pixels") from None
     except BROKEN:
         raise NotEvidence("damaged") from None
 
