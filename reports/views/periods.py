@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reports import actions
@@ -35,7 +35,7 @@ SHOWN = {
     "": (gettext_lazy("All"), tuple(Stage)),
     "missing": (gettext_lazy("Not reported"), MISSING),
     "waiting": (gettext_lazy("Waiting for review"), (Stage.WAITING,)),
-    "returned": (gettext_lazy("Returned"), (Stage.RETURNED,)),
+    "returned": (pgettext_lazy("reports", "Returned"), (Stage.RETURNED,)),
     "accepted": (gettext_lazy("Accepted"), (Stage.ACCEPTED,)),
 }
 

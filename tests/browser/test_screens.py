@@ -1,8 +1,19 @@
 """Every screen at both sizes and in both languages: readable by all, and no wider than the glass."""
 
-import pytest
+from datetime import date
 
-from tests.factories import make_basis, make_recipient, make_task, make_unit
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    make_basis,
+    make_obligation,
+    make_period,
+    make_plan,
+    make_recipient,
+    make_task,
+    make_unit,
+)
 
 SCREENS = {
     "home": "/",
@@ -16,6 +27,12 @@ SCREENS = {
     "task": "/tasks/{task}/",
     "edit task": "/tasks/{task}/edit/",
     "assignment": "/assignments/{assignment}/edit/",
+    "periods": "/plans/{plan}/periods/",
+    "open period": "/plans/{plan}/periods/open/",
+    "suggested period": "/plans/{plan}/periods/open/?kind=quarter&year=2026&number=4",
+    "period": "/periods/{period}/",
+    "edit period": "/periods/{period}/edit/",
+    "exception": "/obligations/{obligation}/extend/",
     "units": "/units/",
     "unit": "/units/{unit}/",
     "password": "/password/",
@@ -29,11 +46,18 @@ LONG = (
 @pytest.fixture
 def full(cast, work):
     """Long names, many units, every part of a plan."""
-    make_unit(LONG[:80])
+    long_named = make_unit(LONG[:80])
     make_basis(work.plan)
     make_recipient(work.plan, (cast.ward, cast.other_ward), name=LONG, purpose="b/c")
     make_task(work.group, title=LONG + ", " + LONG[:80], text=LONG * 5)
+    period = make_period(work.plan, locks_on=date(2026, 10, 31))
+    make_obligation(period, cast.ward)
+    owed = make_obligation(
+        period, long_named, extended_to=date(2026, 11, 10), extension_reason=LONG + " " + LONG
+    )
     return {
+        "period": period.pk,
+        "obligation": owed.pk,
         "plan": work.plan.pk,
         "task": work.task.pk,
         "assignment": work.assignment.pk,
@@ -62,7 +86,8 @@ def test_empty_screens(request, size, sign_in, cast, axe):
     page = request.getfixturevalue(size)
     look_at(page, "/sign-in/", axe)
     sign_in(page, cast.leader)
-    for address in ("/", "/plans/", "/plans/?q=xyz", "/units/?q=xyz"):
+    empty = reverse("list-periods", args=[make_plan().pk])
+    for address in ("/", "/plans/", "/plans/?q=xyz", "/units/?q=xyz", empty):
         look_at(page, address, axe)
     sign_in(page, cast.outsider)
     look_at(page, "/", axe)
