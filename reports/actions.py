@@ -57,8 +57,11 @@ def open_period(period: Period) -> int:
 
 @transaction.atomic
 def start_report(obligation: Obligation, by: User) -> ProgressReport:
-    """The live or accepted report of this obligation, or else a new draft; two who start get the same."""
-    list(Obligation.objects.select_for_update().filter(pk=obligation.pk))
+    """The live or accepted report of this obligation, or else a new draft; two who start get the same.
+
+    Raises Obligation.DoesNotExist when its period was removed meanwhile.
+    """
+    Obligation.objects.select_for_update().get(pk=obligation.pk)
     period, unit = obligation.period, obligation.unit
     of_unit = ProgressReport.objects.filter(period=period, unit=unit)
     present = of_unit.order_by("-revision").first()
@@ -97,13 +100,26 @@ def revise_report(report: ProgressReport, by: User) -> ProgressReport:
 def submit_report(report: ProgressReport, content: Content, by: User, seen: int) -> None:
     """Make what was typed the report's rows, and the report one that waits for review.
 
-    Raises Overtaken when the report is no longer at version `seen` or no longer writable.
+    Raises Overtaken when the report is no longer at version `seen` or no longer writable, or when one of
+    its tasks was taken from the unit meanwhile.
     """
     report.claim(seen, *report.WRITABLE)
+    hold_assignments(report, content)
     write_content(report, content)
     today = timezone.localdate()
     report.mark_submitted(by, min(today, report.period.cut_off_on) if report.period else today)
     report.save()
+
+
+def hold_assignments(report: ProgressReport, content: Content) -> None:
+    """Keep what the content speaks of from being removed until it is stored.
+
+    PostgreSQL asks only at the end whether what a row names is there, and then nobody can be told anything.
+    """
+    named = {said.assignment.pk for said in content.entries}
+    held = Assignment.objects.select_for_update(no_key=True).filter(pk__in=named).order_by("pk")
+    if len(held.values("pk")) < len(named):
+        raise Overtaken(report)
 
 
 def write_content(report: ProgressReport, content: Content) -> None:

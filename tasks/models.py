@@ -61,7 +61,9 @@ class Task(Recorded):
         """
         try:
             with transaction.atomic():
-                for part in (*self.assignments.all(), *self.indicators.all()):
+                # Who reports on them holds the same rows first.
+                held = self.assignments.select_for_update().order_by("pk")
+                for part in (*held, *self.indicators.all()):
                     part.delete()
                 self.delete()
             return True
@@ -118,6 +120,8 @@ class Assignment(Recorded):
 
         What the unit has reported stays, so that row only ends today.
         """
+        # Who reports on it holds the same row first.
+        list(Assignment.objects.select_for_update().filter(pk=self.pk))
         try:
             with transaction.atomic():
                 self.delete()

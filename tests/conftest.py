@@ -1,9 +1,13 @@
 """The cast: the same few people in every test, and one plan that the owner's unit has a part in."""
 
+import sqlite3
+from collections.abc import Callable
+from threading import Barrier, Thread
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 
 from config.catalogue import compile_catalogue
@@ -95,3 +99,46 @@ def as_user():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def at_once(tmp_path, monkeypatch) -> Callable[..., list]:
+    """Runs the acts in threads that start together; gives what each returned or raised.
+
+    SQLite: threads share a database in memory with locks that no office meets, so a copy of it in a file
+    takes its place, opened as the product opens its own.
+    """
+
+    def run(*acts: Callable[[], Any]) -> list:
+        answers: list[Any] = [None] * len(acts)
+        start = Barrier(len(acts))
+
+        def act(place: int) -> None:
+            try:
+                start.wait(10)
+                answers[place] = acts[place]()
+            except Exception as error:
+                answers[place] = error
+            finally:
+                connections.close_all()
+
+        threads = [Thread(target=act, args=[place]) for place in range(len(acts))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        return answers
+
+    def run_on_a_file(*acts: Callable[[], Any]) -> list:
+        path = tmp_path / "copy.sqlite3"
+        if not path.exists():
+            connection.ensure_connection()
+            copy = sqlite3.connect(path)
+            connection.connection.backup(copy)
+            copy.close()
+        with monkeypatch.context() as patch:
+            # New connections read this; the one of the test stays as it is.
+            patch.setitem(connection.settings_dict, "NAME", str(path))
+            return run(*acts)
+
+    return run_on_a_file if connection.vendor == "sqlite" else run

@@ -1,7 +1,7 @@
 """The officer's way from an empty report to a submitted one; staff go it for a unit that sent paper."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reports import actions
 from reports.access import may_submit_on, startable_obligation, writable_report
 from reports.forms.report import ReportForms
-from reports.models import Overtaken
+from reports.models import Obligation, Overtaken
 from reports.reading import read_report
 from reports.typed import typed_in
 from reports.views.overtaken import Clash, clashes, overtaken
@@ -26,7 +26,10 @@ def seen_version(request: HttpRequest) -> int:
 @require_POST
 def start_report(request: HttpRequest, pk: int) -> HttpResponse:
     obligation = startable_obligation(request.user, pk)
-    report = actions.start_report(obligation, request.user)
+    try:
+        report = actions.start_report(obligation, request.user)
+    except Obligation.DoesNotExist:
+        raise Http404 from None
     return redirect("edit-report", report.pk) if report.is_writable else redirect(report)
 
 

@@ -1,12 +1,9 @@
 """Two or three at the same moment on the database of a small office too: a file of SQLite."""
 
-import sqlite3
 from collections.abc import Callable
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection, connections
 
 from plans import importing
 from plans.models import ImportDraft, Plan
@@ -19,49 +16,6 @@ from tests.tasks.plan_texts import PLAN
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def at_once(tmp_path, monkeypatch) -> Callable[..., list]:
-    """Runs the acts in threads that start together; gives what each returned or raised.
-
-    SQLite: threads share a database in memory with locks that no office meets, so a copy of it in a file
-    takes its place, opened as the product opens its own.
-    """
-
-    def run(*acts: Callable[[], Any]) -> list:
-        answers: list[Any] = [None] * len(acts)
-        start = Barrier(len(acts))
-
-        def act(place: int) -> None:
-            try:
-                start.wait(10)
-                answers[place] = acts[place]()
-            except Exception as error:
-                answers[place] = error
-            finally:
-                connections.close_all()
-
-        threads = [Thread(target=act, args=[place]) for place in range(len(acts))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        return answers
-
-    def run_on_a_file(*acts: Callable[[], Any]) -> list:
-        path = tmp_path / "copy.sqlite3"
-        if not path.exists():
-            connection.ensure_connection()
-            copy = sqlite3.connect(path)
-            connection.connection.backup(copy)
-            copy.close()
-        with monkeypatch.context() as patch:
-            # New connections read this; the one of the test stays as it is.
-            patch.setitem(connection.settings_dict, "NAME", str(path))
-            return run(*acts)
-
-    return run_on_a_file if connection.vendor == "sqlite" else run
 
 
 def read(at_once, act: Callable[[], Any]) -> Any:
