@@ -22,7 +22,7 @@ NAMES = {
 }
 ROMAN = ("I", "II", "III", "IV")
 MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF_YEAR: 6, Kind.NINE_MONTHS: 9, Kind.YEAR: 12}
-# Usual in offices, not in the decree.
+# Usual in offices; a plan may set others.
 DUE_DAY = 20
 GRACE_DAYS = 3
 
