@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from reports.models import ProgressEntry, ProgressReport
 from tasks.models import Assignment
@@ -25,12 +26,13 @@ def accepted_before(reports: Iterable[ProgressReport]) -> dict[int, ProgressEntr
     accepted one always with what was accepted by then.
     """
     own = ProgressEntry.objects.filter(report__in=list(reports)).order_by()
+    # One that is not accepted yet is compared with all that is.
+    by_then = Coalesce(OuterRef("report__accepted_at"), F("report__accepted_at"))
     known = (
         ProgressEntry.objects.accepted()
         .filter(assignment=OuterRef("assignment"), report__reported_on__lte=OuterRef("report__reported_on"))
+        .filter(report__accepted_at__lte=by_then)
         .exclude(report=OuterRef("report"))
-        .annotate(own_accepted_at=OuterRef("report__accepted_at"))
-        .filter(Q(own_accepted_at__isnull=True) | Q(report__accepted_at__lt=F("own_accepted_at")))
     )
     found = own.annotate(before=Subquery(known.newest_first().values("pk")[:1]))
     pairs = dict(found.filter(before__isnull=False).values_list("pk", "before"))

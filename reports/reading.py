@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from reports.content import Content, EntryContent, ProposalContent
 from reports.models import Attachment, IndicatorValue, ProgressEntry, ProgressReport, Proposal
@@ -49,9 +51,12 @@ class ValueReading:
 
 @dataclass
 class EntryReading:
+    """`source` says where the previous account stands."""
+
     content: EntryContent
     previous: ProgressEntry | None
     values: list[ValueReading]
+    source: str = ""
     attachments: list[Attachment] = field(default_factory=list)
     pk: int | None = None
     return_reason: str = ""
@@ -80,6 +85,10 @@ class Reading:
     @property
     def changed(self) -> int:
         return sum(entry.is_changed for entry in self.entries)
+
+    @property
+    def returned(self) -> list[EntryReading]:
+        return [entry for entry in self.entries if entry.return_reason]
 
 
 @dataclass
@@ -127,6 +136,10 @@ def content_of(report: ProgressReport, rows: Rows) -> Content:
         difficulties=report.difficulties,
         next_steps=report.next_steps,
     )
+
+
+def stored_content(report: ProgressReport) -> Content:
+    return content_of(report, rows_of([report])[report.pk])
 
 
 def read_report(report: ProgressReport, content: Content | None = None) -> Reading:
@@ -177,6 +190,7 @@ def reading_of(
                 content=said,
                 previous=last,
                 values=read_values(said, last, totals),
+                source=source_of(last.report, report) if last else "",
                 attachments=files.pop(key, []),
                 pk=row.pk if row else None,
                 return_reason=row.return_reason if row else "",
@@ -184,6 +198,16 @@ def reading_of(
         )
     # Evidence of a task that the report no longer speaks of is shown with that of the whole.
     return Reading(report, content, entries, [file for group in files.values() for file in group])
+
+
+def source_of(earlier: ProgressReport, report: ProgressReport) -> str:
+    if earlier.period is None:
+        return _("the log of %(day)s") % {
+            "day": date_format(earlier.reported_on or earlier.started_at, "SHORT_DATE_FORMAT")
+        }
+    if earlier.period_id == report.period_id:
+        return _("revision %(number)s") % {"number": earlier.revision}
+    return str(earlier.period)
 
 
 def read_values(said: EntryContent, last: ProgressEntry | None, totals: Totals) -> list[ValueReading]:

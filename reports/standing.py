@@ -62,6 +62,20 @@ def window(period: Period, on: date) -> Window:
     return Window.GRACE if on <= period.last_day_in_time else Window.LATE
 
 
+def arrival(period: Period, on: date) -> Arrival:
+    """What a report is that came on the day."""
+    if on <= period.due_on:
+        return Arrival.IN_TIME
+    return Arrival.IN_GRACE if on <= period.last_day_in_time else Arrival.LATE
+
+
+def arrival_of(report: ProgressReport) -> Arrival | None:
+    """None for what was never submitted, for a log, and for a correction of what was accepted."""
+    if report.period is None or report.first_submitted_at is None or report.revision > 1:
+        return None
+    return arrival(report.period, timezone.localdate(report.first_submitted_at))
+
+
 @dataclass(frozen=True)
 class ObligationStanding:
     """One unit and one period on the day `on`; `reports` are its revisions, oldest first."""
@@ -104,12 +118,7 @@ class ObligationStanding:
 
     @property
     def arrival(self) -> Arrival | None:
-        period = self.obligation.period
-        if self.arrived_on is None:
-            return None
-        if self.arrived_on <= period.due_on:
-            return Arrival.IN_TIME
-        return Arrival.IN_GRACE if self.arrived_on <= period.last_day_in_time else Arrival.LATE
+        return arrival(self.obligation.period, self.arrived_on) if self.arrived_on else None
 
     @property
     def window(self) -> Window:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import documents, evidence, home, log, periods, reading, work, writing
+from reports.views import documents, evidence, home, log, periods, reading, review, work, writing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,12 @@ urlpatterns = [
     path("obligations/<int:pk>/extend/", periods.extend_obligation, name="extend-obligation"),
     path("obligations/<int:pk>/start/", writing.start_report, name="start-report"),
     path("reports/<int:pk>/", reading.show_report, name="show-report"),
+    path("reports/<int:pk>/history/", reading.show_report_history, name="show-report-history"),
+    path("reports/review/", review.review_reports, name="review-reports"),
+    path("reports/accept/", review.accept_reports, name="accept-reports"),
+    path("reports/<int:pk>/review/", review.review_report, name="review-report"),
+    path("reports/<int:pk>/accept/", review.accept_report, name="accept-report"),
+    path("reports/<int:pk>/return/", review.return_report, name="return-report"),
     path("reports/<int:pk>/edit/", writing.edit_report, name="edit-report"),
     path("reports/<int:pk>/keep/", writing.keep_report, name="keep-report"),
     path("reports/<int:pk>/check/", writing.check_report, name="check-report"),

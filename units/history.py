@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Field, ForeignKey, Max, Model, OuterRef, QuerySet, Subquery, Value
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 ACTIONS = {"+": "added", "~": "changed", "-": "removed"}
@@ -230,5 +230,7 @@ def shown(field: Field, value: Any, names: dict[tuple[type, Any], str]) -> str:
         return names.get((field.related_model, value), _("(deleted)"))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
     choices = dict(field.flatchoices)
     return str(choices[value]) if value in choices else formats.localize(value)

@@ -140,6 +140,10 @@ class ProgressReport(Recorded):
     def is_log(self) -> bool:
         return self.period_id is None
 
+    def revisions(self) -> ProgressReportQuerySet:
+        """All reports of the same unit and period, this one among them, the first one first."""
+        return ProgressReport.objects.filter(unit=self.unit_id, period=self.period_id).order_by("revision")
+
     def claim(self, seen: int, *states: str) -> None:
         """Make this act the only one on version `seen`; inside a transaction, before anything is written.
 

@@ -1,20 +1,41 @@
 """Reports as everybody reads them who may see them."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.access import may_write_reports_of, readable_report
+from reports.access import may_review, may_write_reports_of, readable_report
+from reports.differences import Differences, differences
 from reports.forms.report import ReportForms
+from reports.history import report_timeline
 from reports.models import ProgressReport
-from reports.reading import Reading, read_report
+from reports.reading import Reading, read_report, stored_content
+from reports.standing import arrival_of
+from reports.story import story_of
 from units.models import User
+
+ROWS_A_PAGE = 100
 
 
 @require_safe
 def show_report(request: HttpRequest, pk: int) -> HttpResponse:
     report = readable_report(request.user, pk)
-    context = {"report": report, "reading": reading_for(request.user, report)}
+    reading = reading_for(request.user, report)
+    revisions = [] if report.is_log else list(report.revisions().select_related("accepted_by"))
+    earlier = [revision for revision in revisions if revision.revision < report.revision]
+    context = {
+        "report": report,
+        "reading": reading,
+        "arrival": arrival_of(report),
+        "revisions": revisions,
+        "newest": revisions[-1] if revisions else report,
+        "earlier": earlier[-1] if earlier else None,
+        "differences": differences_from(earlier[-1], reading) if earlier and reading else None,
+        "story": story_of(report),
+        "may_write": may_write_reports_of(request.user, report.unit_id),
+        "may_review": may_review(request.user),
+    }
     return render(request, "reports/show_report.html", context)
 
 
@@ -25,3 +46,18 @@ def reading_for(user: User, report: ProgressReport) -> Reading | None:
     if not may_write_reports_of(user, report.unit_id):
         return None
     return read_report(report, ReportForms(report, report.typed).content())
+
+
+def differences_from(earlier: ProgressReport, reading: Reading) -> Differences:
+    return differences(stored_content(earlier), reading.content)
+
+
+@require_safe
+def show_report_history(request: HttpRequest, pk: int) -> HttpResponse:
+    report = readable_report(request.user, pk)
+    page = Paginator(report_timeline(report), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "reports/show_report_history.html",
+        {"report": report, "story": story_of(report), "page": page},
+    )

@@ -1,0 +1,184 @@
+"""The story of a unit's report of a period, over all its revisions: every act on it, by whom, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from reports.content import Content
+from reports.differences import Differences, differences
+from reports.models import Obligation, ProgressReport
+from reports.past import Past
+from units.models import User
+
+State = ProgressReport.State
+
+
+class Kind(StrEnum):
+    STARTED = "started"
+    SUBMITTED = "submitted"
+    WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    LOGGED = "logged"
+    EXTENDED = "extended"
+
+
+class Reason(NamedTuple):
+    """Why one entry was returned."""
+
+    assignment_id: int
+    number: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """`differences` and the names of evidence are those against what was submitted before; `is_again` where
+    that was the same revision."""
+
+    kind: Kind
+    when: datetime
+    who: str
+    revision: int = 0
+    reason: str = ""
+    reasons: list[Reason] = field(default_factory=list)
+    differences: Differences | None = None
+    files_added: list[str] = field(default_factory=list)
+    files_removed: list[str] = field(default_factory=list)
+    is_again: bool = False
+    until: date | None = None
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Submitted again as it was."""
+        nothing = self.differences is not None and not self.differences
+        return nothing and not self.files_added and not self.files_removed
+
+
+@dataclass(frozen=True)
+class Story:
+    acts: list[Act]
+
+    @property
+    def last_submission(self) -> Act | None:
+        return next((act for act in reversed(self.acts) if act.kind == Kind.SUBMITTED), None)
+
+    @property
+    def answered(self) -> Act | None:
+        """The return that the newest submission answers."""
+        found = returned = None
+        for act in self.acts:
+            match act.kind:
+                case Kind.RETURNED:
+                    returned = act
+                case Kind.SUBMITTED:
+                    found, returned = returned, None
+        return found
+
+
+def story_of(report: ProgressReport) -> Story:
+    """A fixed number of queries, however long the story is."""
+    reports = [report] if report.is_log else list(report.revisions())
+    history: dict[int, list[Any]] = {each.pk: [] for each in reports}
+    for row in ProgressReport.history.filter(id__in=history).order_by("history_date", "history_id"):
+        history[row.id].append(row)
+    teller = Teller(Past(reports), [row for rows in history.values() for row in rows])
+    acts = [act for each in reports for act in teller.acts(history[each.pk])]
+    if not report.is_log:
+        acts += exceptions(report)
+    return Story(sorted(acts, key=lambda act: act.when))
+
+
+class Teller:
+    """Goes through the histories of the revisions in their order and knows what was submitted last."""
+
+    def __init__(self, past: Past, rows: list[Any]) -> None:
+        self.past = past
+        self.said: Content | None = None
+        self.files: dict[str, str] = {}
+        self.revision = 0
+        self.people = User.objects.in_bulk({key for row in rows for key in doers(row).values() if key})
+
+    def acts(self, rows: list[Any]) -> Iterator[Act]:
+        state = None
+        for row in rows:
+            kind = kind_of(state, row)
+            state = row.state
+            if kind is not None:
+                yield self.act(kind, row)
+
+    def act(self, kind: Kind, row: Any) -> Act:
+        facts: dict[str, Any] = {}
+        if kind == Kind.SUBMITTED:
+            facts = self.since_last(row)
+        elif kind == Kind.RETURNED:
+            facts = {"reason": row.return_reason, "reasons": self.reasons(row)}
+        doer = self.people.get(doers(row)[kind] or row.history_user_id)
+        who = str(doer) if doer else _("the system")
+        return Act(kind, row.history_date, who, row.revision, **facts)
+
+    def since_last(self, row: Any) -> dict[str, Any]:
+        """What is new in this submission; nothing of the very first one, which is new as a whole."""
+        before, files, revision = self.said, self.files, self.revision
+        self.said, self.files, self.revision = self.past.content(row), self.past.files_at(row), row.revision
+        if before is None:
+            return {}
+        return {
+            "is_again": revision == row.revision,
+            "differences": differences(before, self.said),
+            "files_added": [name for digest, name in self.files.items() if digest not in files],
+            "files_removed": [name for digest, name in files.items() if digest not in self.files],
+        }
+
+    def reasons(self, row: Any) -> list[Reason]:
+        return [
+            Reason(entry.assignment_id, entry.number, entry.title, entry.return_reason)
+            for entry in self.past.entries_at(row)
+            if entry.return_reason
+        ]
+
+
+def doers(row: Any) -> dict[Kind | None, int | None]:
+    """Who did what leads to the row, by the kind of act; whoever wrote the row where nothing else says it."""
+    return {
+        Kind.STARTED: row.started_by_id,
+        Kind.SUBMITTED: row.submitted_by_id,
+        Kind.WITHDRAWN: row.history_user_id,
+        Kind.RETURNED: row.returned_by_id,
+        Kind.ACCEPTED: row.accepted_by_id,
+        Kind.LOGGED: row.accepted_by_id,
+    }
+
+
+def kind_of(before: str | None, row: Any) -> Kind | None:
+    """The act that made the row; none where the state stayed."""
+    if before is None:
+        return None if row.period_id is None else Kind.STARTED
+    if before == row.state:
+        return None
+    if row.state == State.ACCEPTED and row.period_id is None:
+        return Kind.LOGGED
+    return {
+        State.DRAFT.value: Kind.WITHDRAWN,
+        State.SUBMITTED.value: Kind.SUBMITTED,
+        State.RETURNED.value: Kind.RETURNED,
+        State.ACCEPTED.value: Kind.ACCEPTED,
+    }[row.state]
+
+
+def exceptions(report: ProgressReport) -> Iterator[Act]:
+    """The days that staff gave the unit after the lock; a day that was taken back has no `until`."""
+    history = Obligation.history.filter(period_id=report.period_id, unit_id=report.unit_id)
+    until = None
+    for row in history.select_related("history_user").order_by("history_date", "history_id"):
+        if row.extended_to != until:
+            until = row.extended_to
+            who = str(row.history_user) if row.history_user else _("the system")
+            yield Act(Kind.EXTENDED, row.history_date, who, reason=row.extension_reason, until=until)
