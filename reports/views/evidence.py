@@ -26,7 +26,7 @@ GUARDS = {
     "Cache-Control": "private, no-store",
 }
 SEALED = "default-src 'none'; frame-ancestors 'none'; sandbox"
-# Chromium shows no PDF in a sandbox; its viewer needs these of the page that it makes around the paper.
+# Some browsers take their PDF viewer for a plug-in with styles of its own, and show none in a sandbox.
 SHOWN = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 
 
