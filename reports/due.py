@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 
 from reports.models import Obligation, ProgressEntry, ProgressReport
 from reports.standing import ObligationStanding, standings
+from units.models import User
 
 State = ProgressReport.State
 
@@ -65,6 +66,19 @@ class Card:
         return max(self.obligation.extended_to or date.min, self.obligation.period.due_on)
 
 
+ACTS = ("submitted_by", "returned_by", "accepted_by")
+
+
+def name_people(reports: list[ProgressReport]) -> None:
+    """Load those who acted on the reports, each once."""
+    people = User.objects.in_bulk(
+        {getattr(report, f"{act}_id") for report in reports for act in ACTS} - {None}
+    )
+    for report in reports:
+        for act in ACTS:
+            setattr(report, act, people.get(getattr(report, f"{act}_id")))
+
+
 @dataclass(frozen=True)
 class Due:
     """`cards` of what is not settled yet, the most urgent first; `answered` are those accepted last."""
@@ -74,9 +88,11 @@ class Due:
 
 
 def due(obligations: Iterable[Obligation], on: date, most_answered: int = 3) -> Due:
-    """Three queries, however many are owed."""
+    """Four queries, however many are owed."""
     found = standings(obligations, on)
-    returned = [told.report.pk for told in found if told.report and told.report.state == State.RETURNED]
+    newest = [told.report for told in found if told.report]
+    name_people(newest)
+    returned = [report.pk for report in newest if report.state == State.RETURNED]
     reasons: dict[int, list[ProgressEntry]] = {}
     for entry in ProgressEntry.objects.filter(report__in=returned).exclude(return_reason=""):
         reasons.setdefault(entry.report_id, []).append(entry)

@@ -11,10 +11,11 @@ from plans.models import Recipient, TaskGroup
 from tasks.models import Assignment
 from units.models import Unit, User
 
+STAFF = "canbo"
 ADMIN: dict[str, Any] = {"username": "admin", "role": User.Role.ADMIN, "full_name": "Tài khoản mẫu: quản trị"}
 # (username, role, full name, code of the unit)
 ACCOUNTS = [
-    ("canbo", User.Role.STAFF, "Tài khoản mẫu: cán bộ thành phố", "mttq-sam-son"),
+    (STAFF, User.Role.STAFF, "Tài khoản mẫu: cán bộ thành phố", "mttq-sam-son"),
     ("lanhdao", User.Role.LEADER, "Tài khoản mẫu: lãnh đạo", "mttq-sam-son"),
     ("truongson", User.Role.OFFICER, "Tài khoản mẫu: cán bộ phường Trường Sơn", "truong-son"),
     ("bacson", User.Role.OFFICER, "Tài khoản mẫu: cán bộ phường Bắc Sơn", "bac-son"),
@@ -131,12 +132,17 @@ GROUPS: list[dict[str, Any]] = [
                 "text": "Hướng dẫn Mặt trận từng cấp học Nghị quyết 28-NQ/TW cùng Kế hoạch 102-KH/TU "
                 "(23/12/2022) của tỉnh; giới thiệu những điểm chính cho hội viên và người dân.",
                 "units": CITY_AND_WARDS,
+                "indicators": [
+                    {"name": "Hội nghị", "measure": "cuộc", "target": 2},
+                    {"name": "Người dự", "measure": "lượt"},
+                ],
             },
             {
                 "title": "Phổ biến pháp luật ở cơ sở",
                 "text": "Giới thiệu luật và chính sách mới cho bà con, nhất là ở nông thôn, "
                 "kèm tư vấn và hòa giải tại chỗ.",
                 "units": CITY_AND_WARDS,
+                "indicators": [{"name": "Buổi tuyên truyền", "measure": "buổi", "target": 4}],
             },
             {
                 "title": "Vận động phòng, chống tham nhũng",
@@ -202,3 +208,16 @@ RECIPIENTS = [
     ("Ban Thường trực UBMTTQ các phường, xã", UNMARKED),
     ("Lưu MTTQ thành phố", ARCHIVE),
 ]
+
+# What reports of the sample say: made up, and said to be so.
+OVERVIEW = "Báo cáo mẫu để làm quen; số liệu không có thật."
+NEXT_STEPS = "Tiếp tục thực hiện kế hoạch (nội dung mẫu)."
+# (status, result)
+ANSWERS = [
+    ("done", "Nội dung mẫu: đã làm xong phần việc được giao."),
+    ("in_progress", "Nội dung mẫu: đang làm, còn một số khu dân cư."),
+    ("in_progress", "Nội dung mẫu: đã lên lịch và bắt đầu ở cơ sở."),
+    ("not_started", ""),
+]
+RETURN_REASON = "Mẫu: đề nghị ghi rõ kết quả ở từng khu dân cư."
+ENTRY_REASON = "Mẫu: bổ sung số người dự hội nghị."

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from plans.importing.outline import Recipient as ReadRecipient
 from plans.models import LegalBasis, Plan, TaskGroup
 from reports.sample import data
+from reports.sample.reporting import make_reports
 from tasks.actions import create_plan
 from tasks.drafting import PlanDraft, Row, TaskRow, recipient_row
-from tasks.models import Assignment, Task
+from tasks.models import Assignment, Indicator, Task
 from units.matching import UnitNames
 from units.models import Letterhead, Unit, User
 from units.records import acting_as
@@ -35,6 +38,7 @@ def load(password: str) -> None:
         for username, role, full_name, code in data.ACCOUNTS:
             User.objects.create_user(username, password, role=role, full_name=full_name, unit=units[code])
         make_plan(units)
+    make_reports(timezone.localdate())
 
 
 def make_units() -> dict[str, Unit]:
@@ -75,10 +79,12 @@ def make_plan(units: dict[str, Unit]) -> None:
     names = UnitNames(units.values())
     draft = plan_draft(units[data.CITY["code"]], names)
     create_plan(draft)
-    parts = [task["units"] for group in data.GROUPS for task in group["tasks"]]
-    for row, units_by_role in zip(draft.tasks, parts, strict=True):
-        for role, named in units_by_role.items():
+    described = [task for group in data.GROUPS for task in group["tasks"]]
+    for row, task in zip(draft.tasks, described, strict=True):
+        for role, named in task["units"].items():
             Assignment.objects.assign([row.instance], names.find(named), role)
+        for position, indicator in enumerate(task.get("indicators", ())):
+            Indicator.objects.create(task=row.instance, position=position, **indicator)
 
 
 def plan_draft(issuing_unit: Unit, names: UnitNames) -> PlanDraft:
@@ -100,4 +106,5 @@ def plan_draft(issuing_unit: Unit, names: UnitNames) -> PlanDraft:
 
 
 def task_row(task: dict[str, Any], group: int) -> TaskRow:
-    return TaskRow(Task(**{name: value for name, value in task.items() if name != "units"}), group=group)
+    facts = {name: value for name, value in task.items() if name not in ("units", "indicators")}
+    return TaskRow(Task(**facts), group=group)

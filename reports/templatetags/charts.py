@@ -17,7 +17,7 @@ STAGES = {
     Stage.ACCEPTED: "good",
     Stage.WAITING: "info",
     Stage.RETURNED: "warn",
-    Stage.WRITING: "none",
+    Stage.WRITING: "begun",
     Stage.NOT_STARTED: "none",
 }
 
@@ -47,7 +47,7 @@ def progress_bar(counts: Counts) -> SafeString:
 
 @register.simple_tag
 def answers_bar(tally: Tally) -> SafeString:
-    return bar(stage_parts(tally))
+    return bar(stage_parts(tally)) + legend(stage_parts(tally))
 
 
 def bar(parts: Iterable[Part]) -> SafeString:

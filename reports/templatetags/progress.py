@@ -10,7 +10,7 @@ register = template.Library()
 LOOKS = {
     Progress.DONE_IN_TIME: ("good", "✓"),
     Progress.DONE_LATE: ("late", "✓"),
-    Progress.IN_PROGRESS: ("info", "◐"),
+    Progress.IN_PROGRESS: ("info", "→"),
     Progress.OVERDUE: ("bad", "!"),
     Progress.NOT_STARTED: ("none", "–"),
 }

@@ -8,7 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from plans.models import LegalBasis, Plan, Recipient, TaskGroup
-from tasks.models import Assignment, Task
+from reports.models import Obligation, Period, ProgressEntry, ProgressReport
+from reports.standing import standings
+from tasks.models import Assignment, Indicator, Task
 from tests.factories import make_plan, make_unit, make_user
 from units.models import Letterhead, Unit, User
 
@@ -38,7 +40,10 @@ def sample() -> str:
 
 
 def test_everything_is_there_once(sample):
-    models = (Unit, Letterhead, User, Plan, LegalBasis, TaskGroup, Task, Recipient, Assignment)
+    models = (
+        *(Unit, Letterhead, User, Plan, LegalBasis, TaskGroup, Task, Recipient, Assignment, Indicator),
+        *(Period, Obligation, ProgressReport, ProgressEntry),
+    )
     assert {model.__name__: model.objects.count() for model in models} == {
         "Unit": 24,
         "Letterhead": 12,
@@ -49,6 +54,11 @@ def test_everything_is_there_once(sample):
         "Task": 8,
         "Recipient": 8,
         "Assignment": 51,
+        "Indicator": 3,
+        "Period": 2,
+        "Obligation": 34,
+        "ProgressReport": 18,
+        "ProgressEntry": 54,
     }
     assert "  24 unit\n" in sample
     assert "admin, canbo, lanhdao, truongson, bacson" in sample
@@ -71,7 +81,7 @@ def test_a_second_load_keeps_what_people_changed(sample):
     admin = User.objects.get(username="admin")
     admin.username, admin.full_name = "quantri", "Quản trị thật"
     admin.save()
-    Assignment.objects.first().delete()
+    Assignment.objects.get(unit__code="truong-son", task__title__startswith="Nắm").remove()
     before = row_counts()
     load()
     assert row_counts() == before
@@ -201,3 +211,82 @@ def test_history_is_in_the_name_of_the_samples_administrator(sample):
     } == {model.__name__: {admin.pk} for model in models}
     assert Assignment.history.count() == 51
     assert Plan.history.get().history_date <= timezone.now()
+
+
+def standing(period: Period) -> dict[str, list[str]]:
+    """Units by the stage of their report, and how it came."""
+    found: dict[str, list[str]] = {}
+    for told in standings(period.obligations.select_related("unit", "period"), timezone.localdate()):
+        state = f"{told.stage} {told.arrival or ''}".strip()
+        found.setdefault(state, []).append(told.obligation.unit.code)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("today", "names"),
+    [
+        ("2026-11-23", ["Quý III/2026", "Quý IV/2026"]),
+        ("2026-09-21", ["Quý II/2026", "Quý III/2026"]),
+        ("2026-09-29", ["Quý III/2026", "Quý IV/2026"]),
+        ("2026-01-01", ["Quý IV/2025", "Quý I/2026"]),
+        ("2024-02-29", ["Quý IV/2023", "Quý I/2024"]),
+        ("2026-12-31", ["Quý IV/2026", "Quý I/2027"]),
+    ],
+)
+def test_a_quarter_is_reported_and_one_is_open_whatever_the_day(time_machine, today, names):
+    time_machine.move_to(f"{today} 08:00+07:00", tick=False)
+    load()
+    previous, current = Period.objects.order_by("figures_to")
+    assert [previous.name, current.name] == names
+    told = standing(previous)
+    assert {state: len(codes) for state, codes in told.items()} == {
+        "accepted in_time": 15,
+        "accepted late": 1,
+        "not_started": 1,
+    }
+    assert (told["accepted late"], told["not_started"]) == (["quang-dai"], ["quang-minh"])
+    told = standing(current)
+    assert {state: len(codes) for state, codes in told.items()} == {
+        "waiting in_time": 1,
+        "returned in_time": 1,
+        "not_started": 15,
+    }
+    assert (told["waiting in_time"], told["returned in_time"]) == (["quang-tien"], ["bac-son"])
+    assert previous.due_on < timezone.localdate() < current.due_on
+    for report in ProgressReport.objects.all():
+        acts = (report.started_at, report.submitted_at, report.returned_at, report.accepted_at)
+        assert all(at <= timezone.now() for at in acts if at)
+        assert report.reported_on <= timezone.localdate()
+
+
+def test_a_new_report_of_the_officer_begins_with_the_last_one(sample):
+    client = Client()
+    client.login(username="truongson", password=PASSWORD)
+    owed = Obligation.objects.filter(unit__code="truong-son").order_by("-period__figures_to")[0]
+    page = client.post(f"/obligations/{owed.pk}/start/", follow=True)
+    assert page.status_code == 200
+    report = ProgressReport.objects.get(period=owed.period, unit=owed.unit)
+    last = ProgressReport.objects.get(unit=owed.unit, state="accepted")
+    assert {key: report.typed.get(key) for key in last.typed if key.endswith("-result")} == {
+        key: text for key, text in last.typed.items() if key.endswith("-result")
+    }
+
+
+def test_who_acted_is_who_history_names(sample):
+    staff, officer = (User.objects.get(username=name) for name in ("canbo", "bacson"))
+    returned = ProgressReport.objects.get(state="returned")
+    assert (returned.submitted_by, returned.returned_by) == (officer, staff)
+    assert {row.history_user for row in returned.history.all()} == {officer, staff}
+    accepted = ProgressReport.objects.accepted().get(unit=returned.unit)
+    assert (accepted.submitted_by, accepted.accepted_by) == (officer, staff)
+    assert set(Period.history.values_list("history_user", flat=True)) == {staff.pk}
+    others = ProgressReport.objects.exclude(unit__users__role="officer")
+    assert {report.submitted_by for report in others} == {staff}
+
+
+def test_what_the_sample_reports_is_plainly_made_up(sample):
+    results = set(ProgressEntry.objects.exclude(result="").values_list("result", flat=True))
+    assert all(text.startswith("Nội dung mẫu: ") for text in results)
+    assert set(ProgressReport.objects.values_list("overview", flat=True)) == {
+        "Báo cáo mẫu để làm quen; số liệu không có thật."
+    }

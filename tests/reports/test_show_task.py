@@ -70,7 +70,8 @@ def test_an_officer_reads_the_deadline_that_holds_for_the_own_unit(cast, work, s
     assert texts(shown(cast.leader, work.task), "//dl/dd")[0] == "01/01/2099"
     work.task.due_on, work.task.ongoing = None, True
     work.task.save()
-    assert texts(shown(cast.owner, work.task), HOLDERS) == ["phường Bãi Cát Carry out · 02/02/2099 – Not started"]
+    page = shown(cast.owner, work.task)
+    assert texts(page, HOLDERS) == ["phường Bãi Cát Carry out · 02/02/2099 – Not started"]
 
 
 def test_a_task_opens_when_a_unit_that_had_it_is_deleted(cast, work, shown):

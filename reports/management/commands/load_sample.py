@@ -5,15 +5,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from plans.models import LegalBasis, Plan, Recipient, TaskGroup
+from reports.models import Period, ProgressEntry, ProgressReport
 from reports.sample.loading import is_empty, is_loaded, load
-from tasks.models import Assignment, Task
+from tasks.models import Assignment, Indicator, Task
 from units.models import Letterhead, Unit, User
 
-LOADED = (Unit, Letterhead, User, Plan, LegalBasis, TaskGroup, Task, Recipient, Assignment)
+LOADED = (
+    *(Unit, Letterhead, User, Plan, LegalBasis, TaskGroup, Task, Recipient, Assignment, Indicator),
+    *(Period, ProgressReport, ProgressEntry),
+)
 
 
 class Command(BaseCommand):
-    help = "Load the sample into an empty database: Sầm Sơn's Front, its units, one plan, five accounts."
+    help = "Load the sample into an empty database: Sầm Sơn's Front, its units, a plan, reports, accounts."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
