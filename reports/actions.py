@@ -33,9 +33,12 @@ from units.models import Unit, User
 
 
 def owing_units(plan: Plan, on: date) -> list[Unit]:
-    """The units that have tasks of the plan and exist on the day."""
+    """The units that have tasks of the plan and exist on the day.
+
+    Who issued the plan does not report to itself: staff log what the own house does.
+    """
     working = Assignment.objects.of_plan(plan).current().values("unit")
-    return list(Unit.objects.valid_on(on).filter(pk__in=working))
+    return list(Unit.objects.valid_on(on).filter(pk__in=working).exclude(pk=plan.issuing_unit_id))
 
 
 @transaction.atomic

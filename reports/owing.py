@@ -27,7 +27,7 @@ def outlook(plan: Plan, on: date) -> Outlook:
     working = Assignment.objects.of_plan(plan).current()
     counts = dict(working.order_by().values_list("unit").annotate(count=Count("pk")))
     owing = owing_units(plan, on)
-    ended = Unit.objects.filter(pk__in=counts).exclude(pk__in=[unit.pk for unit in owing])
+    ended = Unit.objects.filter(pk__in=counts, valid_to__lt=on)
     unassigned = Task.objects.of_plan(plan).exclude(pk__in=working.values("task"))
     return Outlook([(unit, counts[unit.pk]) for unit in owing], list(ended), list(unassigned))
 
