@@ -239,3 +239,9 @@ def test_the_database_itself_holds_a_name_once_a_plan(work):
     make_period(work.plan)
     with pytest.raises(IntegrityError):
         make_period(work.plan)
+
+
+def test_who_issued_the_plan_owes_itself_no_report(cast, work, as_user):
+    make_assignment(work.task, cast.city, role="lead")
+    page = as_user(cast.staff).get(url(work, QUARTER))
+    assert texts(page, "//main//ul[contains(@class, 'many')]/li") == ["phường Bãi Cát 1 nhiệm vụ"]
