@@ -182,9 +182,10 @@ def save_changed(row: Any, facts: dict[str, Any]) -> None:
 def start_log(assignment: Assignment, said: EntryContent, by: User, form_key: UUID) -> ProgressReport:
     """Begin what staff log for a unit: a report of this one entry, to which evidence may still be added.
 
-    The same form sent twice gives the first one's report, which may be accepted already.
+    The same form sent twice gives the first one's report, which may be accepted already. Raises
+    Assignment.DoesNotExist when the task was taken from the unit meanwhile.
     """
-    list(Assignment.objects.select_for_update().filter(pk=assignment.pk))
+    Assignment.objects.current().select_for_update().get(pk=assignment.pk)
     present = ProgressReport.objects.filter(form_key=form_key).first()
     if present is not None:
         return present

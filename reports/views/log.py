@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -8,6 +8,7 @@ from reports import actions
 from reports.access import assignment_to_log
 from reports.forms.log import LogForms
 from reports.previous import last_accepted
+from tasks.models import Assignment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,7 +21,10 @@ def log_progress(request: HttpRequest, pk: int) -> HttpResponse:
     back = assignment.unit if asked_from == "unit" else assignment.task
     changed_after_sending = False
     if request.method == "POST" and forms.is_valid():
-        report, new = actions.record_log(forms, request.user)
+        try:
+            report, new = actions.record_log(forms, request.user)
+        except Assignment.DoesNotExist:
+            raise Http404 from None
         if new or forms.repeats(report):
             messages.success(request, _("Logged for %(unit)s.") % {"unit": assignment.unit})
             return redirect(back)

@@ -27,6 +27,7 @@ SCREENS = {
     "task": "/tasks/{task}/",
     "edit task": "/tasks/{task}/edit/",
     "assignment": "/assignments/{assignment}/edit/",
+    "log": "/assignments/{assignment}/log/",
     "periods": "/plans/{plan}/periods/",
     "open period": "/plans/{plan}/periods/open/",
     "suggested period": "/plans/{plan}/periods/open/?kind=quarter&year=2026&number=4",

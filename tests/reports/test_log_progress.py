@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from reports.forms.log import LogForms
 from reports.models import IndicatorValue, ProgressEntry, ProgressReport
 from tasks.models import Indicator
 from tests.factories import bring_to, make_entry, make_report
@@ -31,9 +32,7 @@ def filled(work, page, **fields) -> dict:
 
 def test_what_was_told_is_an_accepted_report_of_one_entry(cast, work, as_user):
     client = in_english(as_user(cast.staff))
-    sent = filled(
-        work, client.get(url(work)), reported_on="15/9/2026", told_by="Chị Chủ tịch, qua điện thoại"
-    )
+    sent = filled(work, client.get(url(work)), reported_on="15/9/2026", told_by="Chị Chủ tịch")
     response = client.post(url(work), sent)
     assert response["Location"] == reverse("show-task", args=[work.task.pk])
     assert texts(client.get(response["Location"]), SAID) == ["Logged for phường Bãi Cát."]
@@ -213,3 +212,29 @@ def test_the_three_states_are_radios(cast, work, as_user):
         "in_progress",
         "done",
     ]
+
+
+def test_a_task_that_is_taken_away_meanwhile_is_not_logged(cast, work, as_user, monkeypatch):
+    client = as_user(cast.staff)
+    sent = filled(work, client.get(url(work)))
+    valid = LogForms.is_valid
+
+    def is_valid(forms):
+        work.assignment.remove()
+        return valid(forms)
+
+    monkeypatch.setattr(LogForms, "is_valid", is_valid)
+    assert client.post(url(work), sent).status_code == 404
+    assert ProgressReport.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_are_one_log(cast, work, as_user, at_once):
+    client = as_user(cast.staff)
+    sent = filled(work, client.get(url(work)))
+
+    def click():
+        return as_user(cast.staff).post(url(work), sent).status_code
+
+    assert at_once(click, click, click) == [302, 302, 302]
+    assert at_once(lambda: (ProgressReport.objects.count(), ProgressEntry.objects.count())) == [(1, 1)]

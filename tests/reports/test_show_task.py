@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import make_assignment, make_task, make_unit
+from tests.factories import bring_to, make_assignment, make_entry, make_report, make_task, make_unit
 from tests.pages import in_english, links, texts, words
 from units.records import acting_as
 
@@ -95,6 +95,7 @@ def test_writing_is_offered_to_those_who_may(cast, work, shown):
     writing = [
         f"{reverse('assign-tasks', args=[work.plan.pk])}?task={work.task.pk}",
         reverse("edit-task", args=[work.task.pk]),
+        reverse("log-progress", args=[work.assignment.pk]),
         reverse("edit-assignment", args=[work.assignment.pk]),
     ]
     for role in ("admin", "staff"):
@@ -139,3 +140,43 @@ def test_many_holders_ask_no_more_than_one(
     client = as_user(getattr(cast, role))
     with django_assert_num_queries(queries):
         client.get(reverse("show-task", args=[work.task.pk]))
+
+
+def test_each_holder_shows_what_was_accepted_last(cast, work, shown):
+    other = make_assignment(work.task, cast.other_ward, role="support")
+    waiting = make_report(cast.other_ward, plan=work.plan)
+    make_entry(waiting, other, status="done", percent=100)
+    bring_to(waiting, "submitted", cast.outsider)
+    report = make_report(cast.ward, plan=work.plan)
+    make_entry(report, work.assignment, percent=40)
+    bring_to(report, "accepted", cast.staff)
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    assert texts(shown(cast.leader, work.task), HOLDERS) == [
+        "phường Đồi Thông Support · No deadline – Not started",
+        f"phường Bãi Cát Carry out · No deadline → In progress, in time · 40 % as of {today}",
+    ]
+
+
+def test_who_had_it_before_is_told_to_those_who_read_everything(cast, work, shown):
+    make_assignment(work.task, cast.other_ward)
+    make_entry(make_report(cast.ward, plan=work.plan), work.assignment)
+    work.assignment.remove()
+    page = shown(cast.leader, work.task)
+    assert texts(page, HOLDERS) == ["phường Đồi Thông Carry out · No deadline – Not started"]
+    assert texts(page, "//section[.//h2[.='Had it before']]//li") == [
+        f"phường Bãi Cát ended on {timezone.localdate():%d/%m/%Y}"
+    ]
+    assert "Bãi Cát" not in words(shown(cast.outsider, work.task))
+    assert shown(cast.owner, work.task).status_code == 404
+
+
+def test_what_is_counted_and_how_much_is_wanted(cast, work, shown):
+    work.task.indicators.create(name="Người dự", measure="lượt", target="1250.00", position=1)
+    work.task.indicators.create(name="Hội viên", sum="last", position=0)
+    for person in (cast.staff, cast.owner):
+        assert texts(shown(person, work.task), "//section[h2[.='Indicators']]/dl/*") == [
+            "Hội viên",
+            "– (the last value counts)",
+            "Người dự",
+            "1,250 lượt from each unit (periods are added up)",
+        ]

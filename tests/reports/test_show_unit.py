@@ -2,8 +2,19 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from tests.factories import make_assignment, make_group, make_plan, make_task, make_unit
+from tests.factories import (
+    bring_to,
+    make_assignment,
+    make_entry,
+    make_group,
+    make_period,
+    make_plan,
+    make_report,
+    make_task,
+    make_unit,
+)
 from tests.pages import in_english, links, texts, words
 from units.models import Succession
 
@@ -75,7 +86,37 @@ def test_much_work_asks_no_more_than_little(cast, as_user, django_assert_num_que
         task = make_task(make_group(make_plan()))
         make_assignment(task, cast.ward)
         make_assignment(task, make_unit())
+        make_report(cast.ward, make_period(task.group.plan))
         Succession.objects.create(predecessor=make_unit(), successor=cast.ward, effective_on=date(2025, 7, 1))
     client = as_user(getattr(cast, role))
     with django_assert_num_queries({"staff": 8, "owner": 8}[role]):
         client.get(reverse("show-unit", args=[cast.ward.pk]))
+
+
+def test_the_units_reports_stand_there_newest_first(cast, work, shown):
+    logged = make_report(cast.ward, plan=work.plan)
+    bring_to(logged, "accepted", cast.staff)
+    period = make_period(work.plan)
+    first = make_report(cast.ward, period, state="accepted", by=cast.staff)
+    second = make_report(cast.ward, period, revision=2, state="returned", by=cast.staff)
+    make_report(cast.other_ward, period)
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    title = "Thực hiện nghị quyết mẫu"
+    for person in (cast.staff, cast.leader, cast.owner):
+        page = shown(person, cast.ward)
+        assert texts(page, "//section[h2[.='Reports']]//li") == [
+            f"Quý III/2026 revision 2 {title} Returned",
+            f"Quý III/2026 {title} Accepted",
+            f"Logged as of {today} {title} Accepted",
+        ]
+        addresses = [report.get_absolute_url() for report in (second, first, logged)]
+        assert [link for link in links(page) if link.startswith("/reports/")] == addresses
+
+
+def test_what_has_ended_is_no_work_any_more(cast, work, shown):
+    make_entry(make_report(cast.ward, plan=work.plan), work.assignment)
+    work.assignment.remove()
+    assert (
+        words(shown(cast.staff, cast.ward), "//main//section[contains(@class, 'empty')]//h2")
+        == "No tasks yet"
+    )
