@@ -13,7 +13,7 @@ from tasks.models import Assignment
 
 
 class Past:
-    """The history of some reports' parts; seven queries for any number of reports and times.
+    """The history of some reports' parts; six queries for any number of reports and times.
 
     The parts of a report are written before the report itself, in one transaction: as of a history row of
     the report they are complete.

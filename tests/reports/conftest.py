@@ -1,11 +1,14 @@
 """The work of every test, with a period of its plan that the owner's ward reports on."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 
 from reports.actions import start_report
 from tests.factories import make_assignment, make_obligation, make_period, make_task
+from tests.reports.acts import submit
 
 
 @pytest.fixture
@@ -52,3 +55,17 @@ def typed(begun) -> SimpleNamespace:
     """Everything is typed and kept; the report is at version 2."""
     begun.report.keep(begun.typed, begun.cast.owner, 1)
     return begun
+
+
+@pytest.fixture
+def september():
+    """Nine o'clock of a day before the report is due, and from then on."""
+    with time_machine.travel(datetime(2026, 9, 18, 2, tzinfo=UTC)) as clock:
+        yield clock
+
+
+@pytest.fixture
+def sent(september, typed) -> SimpleNamespace:
+    """What is typed was submitted in time; the report is at version 4."""
+    submit(typed.report, typed.cast.owner)
+    return typed
