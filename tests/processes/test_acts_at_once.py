@@ -15,8 +15,8 @@ from tests.processes.browser import Act, Answer, Browser, at_once
 from tests.processes.office import Office, Server
 
 log = logging.getLogger(__name__)
-PAIRS = int(os.environ.get("PAIRS", "10"))
-UNGUARDED = 4
+PAIRS = int(os.environ.get("PAIRS", "6"))
+UNGUARDED = 3
 LATER = 0.015  # seconds
 
 

