@@ -1,27 +1,24 @@
-from datetime import date
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from plans.access import import_drafts, visible_plans
+from plans.models import Plan
 from reports.access import may_review, reports_to_review, visible_obligations, visible_periods
 from reports.due import due
 from reports.front import open_periods
 from reports.progress import counts_of, with_progress
 from tasks.access import visible_assignments
 from units.access import may_manage_work, reads_everything
-from units.models import User
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Everybody's first page: an officer's own work, or what waits and where every plan stands."""
-    today = timezone.localdate()
     if not reads_everything(request.user):
-        return render(request, "reports/officer_home.html", officer_context(request.user, today))
+        return officer_home(request)
+    today = timezone.localdate()
     plans = list(visible_plans(request.user).in_force().with_progress())
     counts = counts_of(plans, today)
     context = {
@@ -33,10 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/home.html", context)
 
 
-def officer_context(user: User, today: date) -> dict[str, Any]:
-    obligations = visible_obligations(user).filter(period__plan__state="active")
-    return {
-        "unit": user.unit,
-        "due": due(obligations, today),
-        "assignments": with_progress(visible_assignments(user), today).with_plan(),
+def officer_home(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    owed = visible_obligations(request.user).filter(period__plan__state=Plan.State.ACTIVE)
+    context = {
+        "unit": request.user.unit,
+        "due": due(owed, today),
+        "assignments": with_progress(visible_assignments(request.user), today).with_plan(),
     }
+    return render(request, "reports/officer_home.html", context)

@@ -175,7 +175,7 @@ def test_each_assignment_is_history_in_the_persons_name(cast, as_user, plan):
 
 def test_a_new_officers_task_is_there_at_once(cast, as_user, plan):
     as_user(cast.staff).post(plan.url, {"tasks": plan.tasks[1].pk, "units": cast.ward.pk, "role": "lead"})
-    assert texts(as_user(cast.owner).get("/"), "//main//li/a") == ["Việc 1"]
+    assert texts(as_user(cast.owner).get("/"), "//main//li//a") == ["Việc 1"]
 
 
 def test_all_errors_show_at_once_and_the_ticks_stay(cast, as_user, plan):
