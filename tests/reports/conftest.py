@@ -1,14 +1,28 @@
 """The work of every test, with a period of its plan that the owner's ward reports on."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 import time_machine
 
 from reports.actions import start_report
-from tests.factories import make_assignment, make_obligation, make_period, make_task
+from reports.models import ProgressReport
+from tests.factories import (
+    bring_to,
+    make_assignment,
+    make_entry,
+    make_obligation,
+    make_period,
+    make_report,
+    make_task,
+    make_unit,
+    make_user,
+)
 from tests.reports.acts import submit
+
+# On which the first of the reports that wait was submitted.
+FIRST_DAY = datetime(2026, 9, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -69,3 +83,22 @@ def sent(september, typed) -> SimpleNamespace:
     """What is typed was submitted in time; the report is at version 4."""
     submit(typed.report, typed.cast.owner)
     return typed
+
+
+@pytest.fixture
+def waiting(cast, work):
+    """A maker of reports that wait: of a new unit each, a day after the one before, with nothing odd."""
+    period = work.plan.periods.first() or make_period(work.plan)
+    made: list[ProgressReport] = []
+
+    def make(period=period, **fields) -> SimpleNamespace:
+        unit = make_unit()
+        assignment = make_assignment(work.task, unit)
+        make_obligation(period, unit)
+        report = make_report(unit, period)
+        entry = make_entry(report, assignment, **{"result": "Đang làm.", **fields})
+        bring_to(report, "submitted", make_user("officer", unit), FIRST_DAY + timedelta(days=len(made)))
+        made.append(report)
+        return SimpleNamespace(report=report, unit=unit, entry=entry)
+
+    return make

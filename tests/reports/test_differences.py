@@ -6,51 +6,61 @@ from reports.content import Content, EntryContent, ProposalContent
 from reports.differences import Change, EntryDifference, Kind, Piece, differences, whole_pieces, word_pieces
 from tests.factories import make_assignment, make_task
 
-SAME, OLD, NEW = Kind.SAME, Kind.OLD, Kind.NEW
+
+def same(text: str) -> Piece:
+    return Piece(Kind.SAME, text)
+
+
+def old(text: str) -> Piece:
+    return Piece(Kind.OLD, text)
+
+
+def new(text: str) -> Piece:
+    return Piece(Kind.NEW, text)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "pieces"),
+    ("before", "after", "pieces"),
     [
         ("", "", []),
-        ("Không đổi.", "Không đổi.", [(SAME, "Không đổi.")]),
-        ("", "Mới.", [(NEW, "Mới.")]),
-        ("Cũ.", "", [(OLD, "Cũ.")]),
+        ("Không đổi.", "Không đổi.", [same("Không đổi.")]),
+        ("", "Mới.", [new("Mới.")]),
+        ("Cũ.", "", [old("Cũ.")]),
         (
             "Đã tổ chức 02 hội nghị.",
             "Đã tổ chức 03 hội nghị.",
-            [(SAME, "Đã tổ chức "), (OLD, "02 "), (NEW, "03 "), (SAME, "hội nghị.")],
+            [same("Đã tổ chức "), old("02 "), new("03 "), same("hội nghị.")],
         ),
-        ("hội nghị.", "hội nghị, 186 người.", [(SAME, "hội nghị"), (NEW, ", 186 người"), (SAME, ".")]),
-        ("phát 1.186 tờ", "phát 1.286 tờ", [(SAME, "phát "), (OLD, "1.186 "), (NEW, "1.286 "), (SAME, "tờ")]),
+        ("hội nghị.", "hội nghị, 186 người.", [same("hội nghị"), new(", 186 người"), same(".")]),
+        ("phát 1.186 tờ", "phát 1.286 tờ", [same("phát "), old("1.186 "), new("1.286 "), same("tờ")]),
     ],
 )
-def test_texts_differ_by_words(old, new, pieces):
-    assert word_pieces(old, new) == pieces
+def test_texts_differ_by_words(before, after, pieces):
+    assert word_pieces(before, after) == pieces
 
 
 def test_both_texts_can_be_read_from_the_pieces():
-    old, new = "một hai ba\nbốn năm sáu", "một 2 ba\nbốn sáu"
-    pieces = word_pieces(old, new)
-    assert "".join(piece.text for piece in pieces if piece.kind != NEW) == old
-    assert "".join(piece.text for piece in pieces if piece.kind != OLD) == new
+    before, after = "một hai ba\nbốn năm sáu", "một 2 ba\nbốn sáu"
+    pieces = word_pieces(before, after)
+    assert "".join(piece.text for piece in pieces if piece.kind != Kind.NEW) == before
+    assert "".join(piece.text for piece in pieces if piece.kind != Kind.OLD) == after
 
 
 def test_very_long_texts_are_set_one_after_the_other():
-    old, new = "a " * 2000, "b " * 2000
-    assert word_pieces(old, new) == [Piece(OLD, old), Piece(SAME, " → "), Piece(NEW, new)]
+    before, after = "a " * 2000, "b " * 2000
+    assert word_pieces(before, after) == [old(before), same(" → "), new(after)]
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "pieces"),
+    ("before", "after", "pieces"),
     [
-        ("50", "60", [(OLD, "50"), (SAME, " → "), (NEW, "60")]),
-        ("", "60", [(NEW, "60")]),
-        ("50", "", [(OLD, "50")]),
+        ("50", "60", [old("50"), same(" → "), new("60")]),
+        ("", "60", [new("60")]),
+        ("50", "", [old("50")]),
     ],
 )
-def test_short_values_differ_as_a_whole(old, new, pieces):
-    assert whole_pieces(old, new) == pieces
+def test_short_values_differ_as_a_whole(before, after, pieces):
+    assert whole_pieces(before, after) == pieces
 
 
 @pytest.fixture
@@ -72,17 +82,17 @@ def test_equal_accounts_have_no_difference(said):
 def test_status_result_and_values_of_an_entry(work, said, settings):
     settings.LANGUAGE_CODE = "en"
     people = work.task.indicators.create(name="Lượt người")
-    old = said(values={people.pk: Decimal("1200.50")})
-    new = said(status="done", percent=100, result="Đã làm.", values={people.pk: Decimal(1300)})
-    found = differences(Content([old]), Content([new]))
+    before = said(values={people.pk: Decimal("1200.50")})
+    after = said(status="done", percent=100, result="Đã làm.", values={people.pk: Decimal(1300)})
+    found = differences(Content([before]), Content([after]))
     assert found.entries == {
         work.assignment.pk: EntryDifference(
             "1.1",
             "Học tập",
             [
-                Change("status", [(OLD, "In progress, 50 %"), (SAME, " → "), (NEW, "Done")]),
-                Change("Lượt người", [(OLD, "1,200.5"), (SAME, " → "), (NEW, "1,300")]),
-                Change("result", [(OLD, "Đang "), (NEW, "Đã "), (SAME, "làm.")]),
+                Change("status", [old("In progress, 50 %"), same(" → "), new("Done")]),
+                Change("Lượt người", [old("1,200.5"), same(" → "), new("1,300")]),
+                Change("result", [old("Đang "), new("Đã "), same("làm.")]),
             ],
         )
     }
@@ -104,8 +114,8 @@ def test_a_value_that_came_or_went(work, said):
     (come,) = differences(Content([without]), Content([with_value])).entries.values()
     (gone,) = differences(Content([with_value]), Content([without])).entries.values()
     assert (come.changes, gone.changes) == (
-        [Change("Lượt người", [(NEW, "0")])],
-        [Change("Lượt người", [(OLD, "0")])],
+        [Change("Lượt người", [new("0")])],
+        [Change("Lượt người", [old("0")])],
     )
 
 
@@ -116,17 +126,23 @@ def test_entries_that_only_one_of_the_two_has(work, cast, said):
     gone = differences(Content([said(), second]), Content([said()])).entries
     assert [(entry.title, entry.is_new, entry.is_gone) for entry in come.values()] == [("Khác", True, False)]
     assert [(entry.title, entry.is_new, entry.is_gone) for entry in gone.values()] == [("Khác", False, True)]
-    assert [piece.kind for change in come[other.pk].changes for piece in change.pieces] == [NEW, NEW]
-    assert [piece.kind for change in gone[other.pk].changes for piece in change.pieces] == [OLD, OLD]
+    assert [piece.kind for change in come[other.pk].changes for piece in change.pieces] == [
+        Kind.NEW,
+        Kind.NEW,
+    ]
+    assert [piece.kind for change in gone[other.pk].changes for piece in change.pieces] == [
+        Kind.OLD,
+        Kind.OLD,
+    ]
 
 
 def test_texts_of_the_whole(settings):
     settings.LANGUAGE_CODE = "en"
-    old = Content(overview="Ổn.", difficulties="Thiếu tiền.", next_steps="Làm tiếp.")
-    new = Content(overview="Ổn.", difficulties="", next_steps="Làm nốt.")
-    assert differences(old, new).changes == [
-        Change("difficulties and causes", [(OLD, "Thiếu tiền.")]),
-        Change("next steps", [(SAME, "Làm "), (OLD, "tiếp"), (NEW, "nốt"), (SAME, ".")]),
+    before = Content(overview="Ổn.", difficulties="Thiếu tiền.", next_steps="Làm tiếp.")
+    after = Content(overview="Ổn.", difficulties="", next_steps="Làm nốt.")
+    assert differences(before, after).changes == [
+        Change("difficulties and causes", [old("Thiếu tiền.")]),
+        Change("next steps", [same("Làm "), old("tiếp"), new("nốt"), same(".")]),
     ]
 
 
@@ -135,8 +151,8 @@ def test_a_proposal_taken_out_leaves_the_others_alone(settings):
     first, second, third = (ProposalContent("Thành phố", text) for text in ("Tiền.", "Sách.", "Loa."))
     assert differences(
         Content(proposals=[first, second, third]), Content(proposals=[second, third])
-    ).changes == [Change("proposal", [(OLD, "To Thành phố: Tiền.")])]
+    ).changes == [Change("proposal", [old("To Thành phố: Tiền.")])]
     assert differences(Content(proposals=[first]), Content(proposals=[second, third])).changes == [
-        Change("proposal", [(SAME, "To Thành phố: "), (OLD, "Tiền"), (NEW, "Sách"), (SAME, ".")]),
-        Change("proposal", [(NEW, "To Thành phố: Loa.")]),
+        Change("proposal", [same("To Thành phố: "), old("Tiền"), new("Sách"), same(".")]),
+        Change("proposal", [new("To Thành phố: Loa.")]),
     ]
