@@ -169,7 +169,7 @@ def test_text_for_a_report_that_was_sent_meanwhile_stays_on_the_device(typed, de
     page = writing(context, typed.report, sign_in, typed.cast.owner, errors)
     bring_to(ProgressReport.objects.get(pk=typed.report.pk), "submitted", typed.cast.staff)
     field(page, "overview").fill("Gõ muộn.")
-    expect(page.locator("[data-trouble]")).to_contain_text("không còn ở bước soạn (Chờ xem xét)")
+    expect(page.locator("[data-trouble]")).to_contain_text("không còn ở bước soạn (Chờ duyệt)")
     stored = page.evaluate("Object.values(localStorage).join()")
     assert "Gõ muộn." in stored
 

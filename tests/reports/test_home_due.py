@@ -90,7 +90,7 @@ def test_an_answer_is_a_quiet_line(cast, owed, home):
     report = make_report(cast.ward, owed.period, state="accepted", by=cast.staff)
     page = home(cast.owner)
     assert texts(page, f"{CARD}//h2") == ["Nothing is to be sent now"]
-    assert texts(page, "//ul[@class='answered']/li") == [
+    assert texts(page, "//ul[@class='settled']/li") == [
         "✓ Quý III/2026: accepted on 14/09/2026 by Cán bộ thành phố"
     ]
     assert report.get_absolute_url() in links(page)

@@ -26,6 +26,6 @@ def test_the_unit_takes_back_what_nobody_reviewed(typed, as_user):
 def test_what_was_accepted_meanwhile_stays(typed, as_user):
     bring_to(typed.report, "accepted", typed.cast.staff)
     page = withdraw(as_user(typed.cast.owner), typed.report)
-    assert (page.status_code, texts(page, "//h1")) == (409, ["Báo cáo đã được chấp nhận"])
+    assert (page.status_code, texts(page, "//h1")) == (409, ["Báo cáo đã được duyệt"])
     typed.report.refresh_from_db()
     assert typed.report.state == "accepted"
