@@ -219,5 +219,7 @@ ANSWERS = [
     ("in_progress", "Nội dung mẫu: đã lên lịch và bắt đầu ở cơ sở."),
     ("not_started", ""),
 ]
+# Of the city's first tasks.
+OWN_ANSWERS = [ANSWERS[0], ANSWERS[1]]
 RETURN_REASON = "Mẫu: đề nghị ghi rõ kết quả ở từng khu dân cư."
 ENTRY_REASON = "Mẫu: bổ sung số người dự hội nghị."

@@ -6,16 +6,26 @@ Their words and figures are made up and say so; who has no account here sent the
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
 from plans.models import Plan
-from reports.actions import open_period, start_report, submit_report, write_content
+from reports.actions import (
+    finish_log,
+    open_period,
+    start_log,
+    start_report,
+    submit_report,
+    write_content,
+)
 from reports.calendar import PeriodDates, preset
+from reports.content import EntryContent
 from reports.forms.report import ReportForms
 from reports.models import Obligation, Period, ProgressReport
 from reports.sample import data
 from reports.typed import assignments_of, entry_prefix
+from tasks.models import Assignment
 from units.models import User
 from units.records import acting_as
 
@@ -34,11 +44,22 @@ def make_reports(today: date) -> None:
     for place, obligation in enumerate(owed(previous)):
         if obligation.unit.code != MISSING:
             tell(obligation, officers.get(obligation.unit_id, staff), staff, place)
+    log_own_work(staff, today)
     for place, obligation in enumerate(owed(current)):
         if obligation.unit.code in (WAITS, RETURNED):
             report = send(obligation, officers.get(obligation.unit_id, staff), place + 3)
             if obligation.unit.code == RETURNED:
                 send_back(report, staff)
+
+
+def log_own_work(staff: User, today: date) -> None:
+    """The city reports to nobody here: staff log what it has done itself."""
+    own = Assignment.objects.filter(unit=staff.unit).select_related("unit", "task__group__plan")
+    for assignment, (status, result) in zip(own.order_by("pk"), data.OWN_ANSWERS, strict=False):
+        percent = {"done": 100, "in_progress": 50}[status]
+        said = EntryContent(assignment, "", assignment.task.title, status, percent, result)
+        with acting_as(staff):
+            finish_log(start_log(assignment, said, staff, uuid4()), staff, today, "")
 
 
 def quarters(today: date) -> tuple[PeriodDates, PeriodDates]:
