@@ -38,7 +38,7 @@ def owing_units(plan: Plan, on: date) -> list[Unit]:
     Who issued the plan does not report to itself: staff log what the own house does.
     """
     working = Assignment.objects.of_plan(plan).current().values("unit")
-    return list(Unit.objects.valid_on(on).filter(pk__in=working).exclude(pk=plan.issuing_unit_id))
+    return list(Unit.objects.valid_on(on).filter(pk__in=working).exclude(issued_plans=plan))
 
 
 @transaction.atomic
