@@ -19,6 +19,8 @@ from tasks.templatetags.figures import figure
 
 # A number with its points and commas, a word, or one sign; each with the white space after it.
 WORD = re.compile(r"(?:\d+(?:[.,]\d+)*|[\w\u0300-\u036f]+|[^\w\s])\s*")
+# Texts that have less than this part of their words in common read better one after the other.
+ALIKE = 0.4
 # Longer texts are shown one after the other: comparing them word by word could take seconds.
 MOST_WORDS = 3000
 
@@ -64,9 +66,9 @@ class Differences:
 def word_pieces(old: str, new: str) -> list[Piece]:
     """The two texts as one, word by word; what differs only in its white space is the same."""
     before, after = WORD.findall(old), WORD.findall(new)
-    if len(before) + len(after) > MOST_WORDS:
-        return whole_pieces(old, new)
     matcher = SequenceMatcher(None, stripped(before), stripped(after))
+    if len(before) + len(after) > MOST_WORDS or matcher.quick_ratio() < ALIKE:
+        return [Piece(kind, text) for kind, text in ((Kind.OLD, old), (Kind.NEW, new)) if text]
     pieces = []
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":

@@ -22,17 +22,21 @@ Totals = Mapping[tuple[int, int], Decimal]
 
 @dataclass(frozen=True)
 class ValueReading:
-    """An indicator's value beside the last one; `total` is what counts against the target."""
+    """An indicator's value beside the last one; `total` is what counts against the target.
+
+    `corrects`: the last one is of the same period, so that an equal amount is the same one.
+    """
 
     indicator: Indicator
     value: Decimal | None
     previous: Decimal | None
     total: Decimal | None
+    corrects: bool = False
 
     @property
     def is_news(self) -> bool:
         """An amount that is added up begins at nothing in every period; a last value goes on."""
-        if self.indicator.sum == Indicator.Sum.LAST:
+        if self.corrects or self.indicator.sum == Indicator.Sum.LAST:
             return self.value != self.previous
         return bool(self.value)
 
@@ -189,7 +193,7 @@ def reading_of(
             EntryReading(
                 content=said,
                 previous=last,
-                values=read_values(said, last, totals),
+                values=read_values(report, said, last, totals),
                 source=source_of(last.report, report) if last else "",
                 attachments=files.pop(key, []),
                 pk=row.pk if row else None,
@@ -210,18 +214,24 @@ def source_of(earlier: ProgressReport, report: ProgressReport) -> str:
     return str(earlier.period)
 
 
-def read_values(said: EntryContent, last: ProgressEntry | None, totals: Totals) -> list[ValueReading]:
+def read_values(
+    report: ProgressReport, said: EntryContent, last: ProgressEntry | None, totals: Totals
+) -> list[ValueReading]:
+    """Those of the task's indicators; what staff log in one sentence is not asked for all of them."""
     before = {value.indicator_id: value.value for value in last.values.all()} if last else {}
+    corrects = last is not None and last.report.period_id == report.period_id
     return [
         ValueReading(
             indicator,
-            value := said.values.get(indicator.pk),
+            value,
             before.get(indicator.pk),
             value
             if indicator.sum == Indicator.Sum.LAST
             else (value or Decimal(0)) + totals.get((said.assignment.pk, indicator.pk), Decimal(0)),
+            corrects,
         )
         for indicator in said.assignment.task.indicators.all()
+        if (value := said.values.get(indicator.pk)) is not None or not report.is_log
     ]
 
 

@@ -109,10 +109,9 @@ class Teller:
     def acts(self, rows: list[Any]) -> Iterator[Act]:
         state = None
         for row in rows:
-            kind = kind_of(state, row)
-            state = row.state
-            if kind is not None:
+            for kind in kinds_of(state, row):
                 yield self.act(kind, row)
+            state = row.state
 
     def act(self, kind: Kind, row: Any) -> Act:
         facts: dict[str, Any] = {}
@@ -122,7 +121,7 @@ class Teller:
             facts = {"reason": row.return_reason, "reasons": self.reasons(row)}
         doer = self.people.get(doers(row)[kind] or row.history_user_id)
         who = str(doer) if doer else _("the system")
-        return Act(kind, row.history_date, who, row.revision, **facts)
+        return Act(kind, times(row)[kind], who, row.revision, **facts)
 
     def since_last(self, row: Any) -> dict[str, Any]:
         """What is new in this submission; nothing of the very first one, which is new as a whole."""
@@ -145,8 +144,8 @@ class Teller:
         ]
 
 
-def doers(row: Any) -> dict[Kind | None, int | None]:
-    """Who did what leads to the row, by the kind of act; whoever wrote the row where nothing else says it."""
+def doers(row: Any) -> dict[Kind, int | None]:
+    """Who did what led to the row, by the kind of act."""
     return {
         Kind.STARTED: row.started_by_id,
         Kind.SUBMITTED: row.submitted_by_id,
@@ -157,20 +156,29 @@ def doers(row: Any) -> dict[Kind | None, int | None]:
     }
 
 
-def kind_of(before: str | None, row: Any) -> Kind | None:
-    """The act that made the row; none where the state stayed."""
-    if before is None:
-        return None if row.period_id is None else Kind.STARTED
-    if before == row.state:
-        return None
-    if row.state == State.ACCEPTED and row.period_id is None:
-        return Kind.LOGGED
+def times(row: Any) -> dict[Kind, datetime]:
     return {
-        State.DRAFT.value: Kind.WITHDRAWN,
-        State.SUBMITTED.value: Kind.SUBMITTED,
-        State.RETURNED.value: Kind.RETURNED,
-        State.ACCEPTED.value: Kind.ACCEPTED,
-    }[row.state]
+        Kind.STARTED: row.started_at,
+        Kind.SUBMITTED: row.submitted_at,
+        Kind.WITHDRAWN: row.history_date,
+        Kind.RETURNED: row.returned_at,
+        Kind.ACCEPTED: row.accepted_at,
+        Kind.LOGGED: row.accepted_at,
+    }
+
+
+def kinds_of(before: str | None, row: Any) -> list[Kind]:
+    """The acts that made the row; none where the state stayed. Who brings in an old report does several."""
+    if row.period_id is None:
+        return [Kind.LOGGED] if before != row.state == State.ACCEPTED else []
+    if row.state == before:
+        return []
+    if row.state == State.DRAFT:
+        return [Kind.STARTED if before is None else Kind.WITHDRAWN]
+    started = [Kind.STARTED] if before is None else []
+    submitted = [Kind.SUBMITTED] if before != State.SUBMITTED else []
+    answered = {State.RETURNED.value: [Kind.RETURNED], State.ACCEPTED.value: [Kind.ACCEPTED]}
+    return [*started, *submitted, *answered.get(row.state, [])]
 
 
 def exceptions(report: ProgressReport) -> Iterator[Act]:

@@ -4,6 +4,7 @@
 const form = document.getElementById("queue");
 const all = form?.querySelector("[data-all]");
 const button = form?.querySelector("[data-accept]");
+const words = button?.textContent;
 const boxes = form ? [...form.querySelectorAll("[name=pick]")] : [];
 
 if (all) {
@@ -19,6 +20,6 @@ function tell() {
   const count = boxes.filter((box) => box.checked).length;
   all.checked = count === boxes.length;
   all.indeterminate = count > 0 && count < boxes.length;
-  button.textContent = button.dataset.accept.replace("{count}", count);
+  button.textContent = count ? button.dataset.accept.replace("{count}", count) : words;
   button.disabled = count === 0;
 }

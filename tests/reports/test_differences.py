@@ -47,8 +47,13 @@ def test_both_texts_can_be_read_from_the_pieces():
 
 
 def test_very_long_texts_are_set_one_after_the_other():
-    before, after = "a " * 2000, "b " * 2000
-    assert word_pieces(before, after) == [old(before), same(" → "), new(after)]
+    before, after = "a " * 2000, "a " * 2000 + "b"
+    assert word_pieces(before, after) == [old(before), new(after)]
+
+
+def test_texts_with_hardly_a_word_in_common_are_set_one_after_the_other():
+    before, after = "Đã in 400 tờ gấp.", "Họp dân ba lần."
+    assert word_pieces(before, after) == [old(before), new(after)]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_a_line_says_when_it_came_and_how_much_is_new(waiting, queue):
     waits = waiting()
     (line,) = texts(queue(), "//li[contains(@class,'queue-line')]")
     assert line == (
-        f"{waits.unit} Quý III/2026 submitted 08:00 01/09/2026, on time 1 of 1 tasks changed"
+        f"{waits.unit} · Quý III/2026 submitted 08:00 01/09/2026, on time 1 of 1 tasks changed"
         f" Review: {waits.unit}: Quý III/2026"
     )
 

@@ -9,6 +9,7 @@ from reports import actions
 from reports.content import EntryContent
 from reports.models import Attachment
 from reports.story import story_of
+from tests.factories import bring_to, make_entry, make_report
 from tests.reports.acts import accept, keep, send_back, submit, withdraw
 from units.records import acting_as
 
@@ -225,6 +226,29 @@ def test_what_staff_logged_is_one_act(owed):
     log = actions.start_log(owed.assignment, said, owed.cast.staff, "2f1e7f6c-5a51-4b7e-a3b0-3a2f5b7c9d10")
     actions.finish_log(log, owed.cast.staff, date(2026, 9, 1), "Chị Hoa")
     assert told(log) == [("logged", "Cán bộ thành phố", 1)]
+
+
+def test_a_report_that_was_brought_in_at_once_has_every_act(owed, clock):
+    """Of an old report only its last state is stored; the times are those that it names."""
+    report = make_report(owed.cast.ward, owed.period, started_by=owed.cast.owner)
+    make_entry(report, owed.assignment, percent=50, result="Đang làm.")
+    bring_to(report, "accepted", owed.cast.staff, datetime(2026, 9, 19, tzinfo=UTC))
+    assert told(report) == [
+        ("started", "Cán bộ phường Bãi Cát", 1),
+        ("submitted", "Cán bộ thành phố", 1),
+        ("accepted", "Cán bộ thành phố", 1),
+    ]
+    assert [act.when.day for act in story_of(report).acts] == [18, 19, 19]
+    clock()
+    clock()
+    revision = actions.revise_report(report, owed.cast.owner)
+    first, second = f"e{owed.assignment.pk}", f"e{owed.second.pk}"
+    typed = {f"{first}-status": "in_progress", f"{first}-percent": "60", f"{first}-result": "Đang làm."}
+    submit(revision, owed.cast.owner, {**typed, f"{second}-status": "not_started"})
+    (entry, _added) = story_of(report).last_submission.differences.entries.values()
+    assert [[piece.text for piece in change.pieces] for change in entry.changes] == [
+        ["Đang thực hiện, 50 %", " → ", "Đang thực hiện, 60 %"]
+    ]
 
 
 def test_the_newest_submission_answers_the_return_before_it(typed, clock):
