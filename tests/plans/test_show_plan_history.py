@@ -184,5 +184,5 @@ def test_many_changes_ask_no_more_than_one(cast, as_user, django_assert_num_quer
             row.save()
         recipient.units.set([make_unit()])
     client = as_user(cast.leader)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(reverse("show-plan-history", args=[plan.pk]))
