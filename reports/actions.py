@@ -103,9 +103,12 @@ def revise_report(report: ProgressReport, by: User) -> ProgressReport:
 def submit_report(report: ProgressReport, content: Content, by: User, seen: int) -> None:
     """Make what was typed the report's rows, and the report one that waits for review.
 
-    Raises Overtaken when the report is no longer at version `seen` or no longer writable, or when one of
-    its tasks was taken from the unit meanwhile.
+    `content` is what `report`, as it was loaded, has typed. Raises Overtaken when the person saw another
+    version than that, the report has moved on or is no longer writable, or one of its tasks was taken from
+    the unit meanwhile.
     """
+    if seen != report.version:
+        raise Overtaken(report)
     report.claim(seen, *report.WRITABLE)
     hold_assignments(report, content)
     write_content(report, content)
