@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
@@ -78,7 +77,8 @@ def start_report(obligation: Obligation, by: User) -> ProgressReport:
 
 @transaction.atomic
 def revise_report(report: ProgressReport, by: User) -> ProgressReport:
-    """A new revision to write, beginning with what was accepted; the live one if there is one already."""
+    """A new revision to write, beginning with what was accepted and its evidence; the live one if there is
+    one already."""
     list(Unit.objects.select_for_update().filter(pk=report.unit_id))
     of_unit = ProgressReport.objects.filter(period=report.period, unit=report.unit)
     live = of_unit.live().first()
@@ -86,16 +86,19 @@ def revise_report(report: ProgressReport, by: User) -> ProgressReport:
         return live
     if report.state != report.State.ACCEPTED or report.is_log:
         raise Overtaken(report)
-    last = of_unit.aggregate(last=Max("revision"))["last"]
+    last = of_unit.latest("revision")
     revision = ProgressReport(
-        plan=report.plan,
-        unit=report.unit,
-        period=report.period,
-        revision=last + 1,
-        typed=of_unit.get(revision=last).typed,
+        plan=last.plan,
+        unit=last.unit,
+        period=last.period,
+        revision=last.revision + 1,
+        typed=last.typed,
         started_by=by,
     )
     revision.save()
+    for attachment in last.attachments.all():
+        attachment.pk, attachment.report, attachment._state.adding = None, revision, True
+        attachment.save()
     return revision
 
 

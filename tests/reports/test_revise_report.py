@@ -22,6 +22,18 @@ def test_a_correction_is_a_new_revision_that_begins_with_the_accepted_text(typed
     assert (typed.report.state, typed.report.entries.count()) == ("accepted", 1)
 
 
+def test_the_evidence_goes_on_and_can_be_taken_out_of_the_revision_alone(typed, as_user):
+    facts = {"name": "bien-ban.pdf", "digest": "a" * 64, "size": 3, "media_type": "application/pdf"}
+    typed.report.attachments.create(assignment=typed.assignment, added_by=typed.cast.owner, **facts)
+    bring_to(typed.report, "accepted", typed.cast.staff)
+    revise(as_user(typed.cast.staff), typed.report)
+    (copied,) = ProgressReport.objects.get(revision=2).attachments.all()
+    assert {name: getattr(copied, name) for name in facts} == facts
+    assert (copied.assignment, copied.added_by) == (typed.assignment, typed.cast.owner)
+    copied.delete()
+    assert typed.report.attachments.count() == 1
+
+
 def test_a_second_click_goes_on_with_the_first_ones(typed, as_user):
     bring_to(typed.report, "accepted", typed.cast.staff)
     client = as_user(typed.cast.owner)
