@@ -119,11 +119,14 @@ def tell(obligation: Obligation, by: User, reviewer: User, place: int) -> None:
     late = obligation.unit.code == LATE
     day = period.last_day_in_time + timedelta(days=2) if late else period.due_on - timedelta(days=2)
     sent = timezone.make_aware(datetime.combine(day, time(9, 0)))
+    report = ProgressReport(
+        plan=period.plan, unit=obligation.unit, period=period, started_by=by, started_at=sent
+    )
     with acting_as(by):
-        report = written(obligation, by, place)
+        report.typed, report.typed_by, report.typed_at = words(report, place), by, sent
+        report.save()
         write_content(report, ReportForms(report, report.typed).content())
     with acting_as(reviewer):
-        report.started_at = report.typed_at = sent
         report.mark_submitted(by, period.cut_off_on, now=sent)
         report.accepted_at, report.accepted_by = sent + timedelta(days=1), reviewer
         report.state = report.State.ACCEPTED
