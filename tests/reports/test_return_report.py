@@ -69,6 +69,13 @@ def test_a_reason_that_is_too_long_is_kept_and_named(staff, sent):
     assert again.status_code == 302
 
 
+def test_a_reason_that_is_too_long_is_not_called_missing(staff, sent):
+    page = send_back(staff, sent.report, reason="ă" * 2001)
+    (problem,) = texts(page, "//div[@role='alert']/p[a]")
+    assert problem.startswith("Reason for the whole report: Ensure this value has at most 2000 characters")
+    assert "Say what is to be mended" not in words(page, "//div[@role='alert']")
+
+
 def test_who_was_slower_keeps_the_typed_reasons(staff, sent):
     entry = sent.report.entries.first()
     sent.report.withdraw(4)

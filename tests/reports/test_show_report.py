@@ -200,6 +200,21 @@ def test_an_amount_that_a_revision_repeats_is_none_of_its_news(owed, read):
     assert "= as in revision 1" in words(read(owed.cast.leader, report))
 
 
+def test_what_was_accepted_later_changes_nothing_on_the_page_of_what_was_before(owed, read):
+    people = owed.task.indicators.create(name="Lượt người", target=100)
+    reports = []
+    for revision, value in ((1, 40), (2, 50)):
+        report = make_report(owed.cast.ward, owed.period, revision=revision)
+        make_entry(report, owed.assignment).values.create(indicator=people, value=value)
+        reports.append(bring_to(report, "accepted", owed.cast.staff))
+    first, second = (read(owed.cast.leader, report) for report in reports)
+    assert ("Last time" in words(first), values(first)) == (
+        False,
+        ["Lượt người 40 40 of the target of 100 40 %"],
+    )
+    assert values(second) == ["Lượt người 50 last time 40 50 of the target of 100 50 %"]
+
+
 def test_a_revision_shows_what_it_corrects(sent, read):
     accept(sent.report, sent.cast.staff)
     revision = actions.revise_report(sent.report, sent.cast.owner)
