@@ -21,7 +21,7 @@ from reports.reviewing import Review, queue_of, review_of
 from reports.views.overtaken import overtaken
 from reports.views.writing import seen_version
 
-ROWS_A_PAGE = 50
+ROWS_A_PAGE = 30
 
 
 @require_safe

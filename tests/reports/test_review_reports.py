@@ -103,6 +103,15 @@ def test_one_plan_needs_no_choice(waiting, queue):
     assert texts(queue(), "//nav[@class='filters']") == []
 
 
+def test_a_long_queue_goes_on_with_those_that_came_later(waiting, queue):
+    made = [waiting().unit.short_name for _place in range(31)]
+    page = queue()
+    assert (units(page), texts(page, "//nav[@aria-label='Pages']/a")) == (made[:30], ["Newer →"])
+    page = queue(page=2)
+    assert (units(page), texts(page, "//nav[@aria-label='Pages']/a")) == (made[30:], ["← Older"])
+    assert "31 reports wait" in words(page)
+
+
 def test_an_empty_queue_says_so(queue, cast):
     page = queue()
     assert texts(page, "//h2") == ["Nothing waits for review"]
