@@ -21,8 +21,6 @@ def test_the_unit_takes_back_what_nobody_reviewed(typed, as_user):
     assert typed.report.history.first().history_user == typed.cast.owner
 
 
-
-
 def test_what_was_accepted_meanwhile_stays(typed, as_user):
     bring_to(typed.report, "accepted", typed.cast.staff)
     page = withdraw(as_user(typed.cast.owner), typed.report)
