@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.forms.report import EntryForm, ReportForms
 from reports.models import ProgressEntry, ProgressReport
 from reports.reading import EntryReading, Reading, read_report
+from reports.typed import typed_entry
 
 
 @dataclass
@@ -23,6 +25,11 @@ class EntryWriting:
     @property
     def last(self) -> ProgressEntry | None:
         return self.reading.previous
+
+    @property
+    def start(self) -> str:
+        """What the fields hold where nothing is new since last time, as JSON for the page's script."""
+        return json.dumps(typed_entry(self.last, self.form.assignment) if self.last else {})
 
 
 @dataclass

@@ -136,6 +136,7 @@ class ReportForms:
         places = [place for place in range(MOST_PROPOSALS) if f"{proposal_prefix(place)}-text" in typed]
         rows = range(max(places, default=0) + 1)
         self.proposals = [ProposalForm(typed, prefix=proposal_prefix(place)) for place in rows]
+        self.most_proposals = MOST_PROPOSALS
         self.blank_proposal = ProposalForm(prefix="p__place__")
 
     def number(self, form: EntryForm) -> str:

@@ -31,16 +31,28 @@ async function sendOne(place, filesForm, file) {
     if (answer.type === "opaqueredirect" || answer.status === 403) return `${file.name}: ${words.signedOut}`;
     const said = await answer.json();
     if (!answer.ok) return `${file.name}: ${said.error}`;
-    form.elements.version.value = said.version;
+    takeVersion(said.version);
     return "";
   } catch {
     return `${file.name}: ${words.notSent}`;
   }
 }
 
+// Each change counts one: one more than this page knows was its own file, and nobody wrote between. Otherwise
+// the next saving is told what there is to merge.
+function takeVersion(version) {
+  const field = form.elements.version;
+  if (version === Number(field.value) + 1) field.value = version;
+}
+
 // The list is drawn in one place, the server's page.
 async function showLists() {
-  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  let page = null;
+  try {
+    page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  } catch {
+    return;
+  }
   for (const place of document.querySelectorAll("[data-files]")) {
     const drawn = page.querySelector(`[data-files="${place.dataset.files}"] [data-list]`);
     if (drawn) place.querySelector("[data-list]").replaceChildren(...drawn.childNodes);
@@ -48,7 +60,7 @@ async function showLists() {
 }
 
 // Removing goes the same way, so that nothing typed is left behind by a change of page.
-document.getElementById("report").addEventListener("click", async (event) => {
+form.addEventListener("click", async (event) => {
   const address = event.target.closest("[data-remove-evidence]")?.formAction;
   if (!address) return;
   event.preventDefault();
@@ -56,7 +68,9 @@ document.getElementById("report").addEventListener("click", async (event) => {
   data.set("csrfmiddlewaretoken", token());
   try {
     const answer = await fetch(address, { method: "POST", body: data, headers: { Accept: "application/json" }, redirect: "manual" });
-    if (answer.ok) form.elements.version.value = (await answer.json()).version;
+    if (answer.type === "opaqueredirect" || answer.status === 403) return later(words.signedOut, true);
+    if (answer.ok) takeVersion((await answer.json()).version);
+    else if (answer.status !== 404) return later(words.refused);
     await showLists();
   } catch {
     later(words.offline);

@@ -11,9 +11,12 @@ const restored = form.querySelector("[data-restored]");
 const drawer = `bam-sat-report-${form.dataset.report}-${form.dataset.user}`;
 const undecided = new Map(); // names of fields that two people filled differently
 const known = valuesOf(form);
+const mine = new Set(); // what this tab has put into the drawer, which other tabs use too
+const LONGEST_KEPT = 60 * 24 * 3600 * 1000;
 let waiting = null;
 let saving = null;
 
+tidyDrawers();
 bringBack();
 form.addEventListener("input", typed);
 form.addEventListener("click", clicked);
@@ -75,6 +78,7 @@ function clicked(event) {
 
 function addProposal() {
   const list = form.querySelector("[data-proposals]");
+  if (list.children.length + 1 >= list.dataset.most) form.querySelector("[data-add-proposal]").hidden = true;
   const holder = document.createElement("div");
   holder.innerHTML = form.querySelector("[data-blank]").innerHTML.replaceAll("__place__", list.children.length);
   list.append(holder.firstElementChild);
@@ -83,52 +87,78 @@ function addProposal() {
 
 function proposalField(name) {
   const place = /^p(\d+)-/.exec(name)?.[1];
-  while (place && place < 20 && !form.elements[name]) addProposal();
+  const most = form.querySelector("[data-proposals]").dataset.most;
+  while (place && Number(place) < most && !form.elements[name]) addProposal();
   return form.elements[name];
 }
 
 function showState() {
+  const values = valuesOf(form);
   let filled = 0;
   for (const entry of form.querySelectorAll("[data-entry]")) {
-    const status = entry.querySelector("[name$='-status']:checked");
-    const result = entry.querySelector("[name$='-result']");
-    const percent = entry.querySelector("[name$='-percent']");
-    const said = result.value.trim() && (status?.value !== "in_progress" || percent.value.trim());
-    if (status && (status.value === "not_started" || said)) filled += 1;
-    const last = (field) => field.dataset.last ?? null;
-    const same = status && last(status) === status.value && last(result) === result.value
-      && (status.value !== "in_progress" || last(percent) === percent.value);
-    entry.classList.toggle("same", Boolean(same));
+    const said = (name) => values[`${entry.id}-${name}`] ?? "";
+    const status = said("status");
+    const percent = status !== "in_progress" || /^\s*\d{1,2}\s*$/.test(said("percent"));
+    if (status === "not_started" || (status && percent && said("result").trim())) filled += 1;
+    entry.classList.toggle("same", isSame(entry, said));
   }
   const count = form.querySelector("[data-filled]");
   count.textContent = words.filled.replace("{filled}", filled).replace("{total}", count.dataset.of);
 }
 
+function isSame(entry, said) {
+  if (!entry.dataset.last) return false;
+  const last = JSON.parse(entry.dataset.last);
+  const names = [...entry.querySelectorAll(`[name^="${entry.id}-"]`)].map((field) => field.name.slice(entry.id.length + 1));
+  const counts = (name) => name !== "percent" || said("status") === "in_progress";
+  return names.every((name) => !counts(name) || said(name) === (last[name] ?? ""));
+}
+
 // What has not reached the server yet
 
-function remember() {
-  const texts = Object.fromEntries(unsent().map(([name, value]) => [name, { value, known: known[name] ?? "" }]));
+function drawerTexts() {
   try {
-    if (Object.keys(texts).length) localStorage.setItem(drawer, JSON.stringify(texts));
+    return JSON.parse(localStorage.getItem(drawer) ?? "{}").texts ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function remember() {
+  const texts = drawerTexts();
+  for (const name of mine) delete texts[name];
+  mine.clear();
+  for (const [name, value] of unsent()) {
+    texts[name] = { value, known: known[name] ?? "", undecided: undecided.has(name) };
+    mine.add(name);
+  }
+  try {
+    if (Object.keys(texts).length) localStorage.setItem(drawer, JSON.stringify({ at: Date.now(), texts }));
     else localStorage.removeItem(drawer);
   } catch {
     // A browser that keeps nothing: the page still saves every second.
   }
 }
 
-function bringBack() {
-  let texts = {};
-  try {
-    texts = JSON.parse(localStorage.getItem(drawer) ?? "{}");
-  } catch {
-    return;
+// A drawer that nobody has opened for long holds what was given up.
+function tidyDrawers() {
+  for (const name of Object.keys(localStorage).filter((key) => key.startsWith("bam-sat-report-"))) {
+    try {
+      if (Date.now() - JSON.parse(localStorage.getItem(name)).at > LONGEST_KEPT) localStorage.removeItem(name);
+    } catch {
+      localStorage.removeItem(name);
+    }
   }
+}
+
+function bringBack() {
   const back = [];
-  for (const [name, text] of Object.entries(texts)) {
+  for (const [name, text] of Object.entries(drawerTexts())) {
     const there = known[name] ?? "";
+    mine.add(name);
     if (text.value === there) continue;
     setValue(name, text.value);
-    if (text.known === there) back.push(name);
+    if (text.known === there && !text.undecided) back.push(name);
     else askWhich(name, there, "");
   }
   if (back.length) tellRestored(back);
@@ -182,6 +212,7 @@ async function send() {
   }
   if (answer.type === "opaqueredirect" || answer.status === 403) return later(words.signedOut, true);
   if (answer.status === 409) return merge(await answer.json());
+  if (answer.status === 404) return stop(words.gone);
   if (!answer.ok) return later(words.refused);
   form.elements.version.value = (await answer.json()).version;
   for (const name of Object.keys(valuesOf(form))) if (data.has(name)) known[name] = data.get(name);
@@ -219,6 +250,7 @@ function merge(there) {
     known[name] = theirs;
     if (untouched) setValue(name, theirs);
     else if (value !== theirs) askWhich(name, theirs, there.by);
+    else settle(name);
   }
   form.elements.version.value = there.version;
   showState();
@@ -227,9 +259,15 @@ function merge(there) {
 }
 
 function close(there) {
-  tell("");
-  trouble.textContent = `${words.closed.replace("{state}", there.state)} `;
+  stop(words.closed.replace("{state}", there.state));
   trouble.append(link(words.open, location.pathname.replace("edit/", ""), ""));
+  return false;
+}
+
+// Nothing can be saved here any more; what was typed stays on the device.
+function stop(text) {
+  tell("");
+  trouble.textContent = `${text} `;
   trouble.hidden = false;
   trouble.scrollIntoView({ block: "center" });
   remember();
@@ -251,9 +289,13 @@ function askWhich(name, theirs, by) {
   undecided.set(name, box);
 }
 
-function decide(name, value) {
-  undecided.get(name).remove();
+function settle(name) {
+  undecided.get(name)?.remove();
   undecided.delete(name);
+}
+
+function decide(name, value) {
+  settle(name);
   if (value !== undefined) setValue(name, value);
   showState();
   remember();
@@ -265,10 +307,12 @@ function decide(name, value) {
 async function checkAndSend(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
+  const saved = await save();
   if (undecided.size) {
-    later(words.decide);
+    trouble.textContent = words.decide;
+    trouble.hidden = false;
     undecided.values().next().value.scrollIntoView({ block: "center" });
-  } else if (await save()) {
+  } else if (saved) {
     location.assign(form.dataset.checkAt);
   } else {
     trouble.scrollIntoView({ block: "center" });
