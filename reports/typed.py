@@ -14,8 +14,9 @@ HEADS = ("overview", "difficulties", "next_steps")
 FIELD = re.compile(
     r"overview|difficulties|next_steps"
     r"|e[0-9]{1,18}-(?:status|percent|result|i[0-9]{1,18})"
-    r"|p[0-9]{1,2}-(?:addressee|text)"
+    r"|p1?[0-9]-(?:addressee|text)"
 )
+# As many as FIELD has places for.
 MOST_PROPOSALS = 20
 
 
