@@ -41,6 +41,13 @@ class ValueReading:
         return bool(self.value)
 
     @property
+    def before(self) -> Decimal | None:
+        """What was reported before it: of all periods together, or the last value."""
+        if self.indicator.sum == Indicator.Sum.LAST:
+            return self.previous
+        return (self.total or Decimal(0)) - (self.value or Decimal(0))
+
+    @property
     def share(self) -> int:
         """Percent of the target, whole and no more than 100."""
         if not self.indicator.target:
@@ -197,7 +204,7 @@ def reading_of(
                 source=source_of(last.report, report) if last else "",
                 attachments=files.pop(key, []),
                 pk=row.pk if row else None,
-                return_reason=row.return_reason if row else "",
+                return_reason=row.return_reason if row and report.is_to_be_mended else "",
             )
         )
     # Evidence of a task that the report no longer speaks of is shown with that of the whole.
@@ -237,12 +244,11 @@ def read_values(
 
 def totals_before(report: ProgressReport) -> dict[tuple[int, int], Decimal]:
     """Sums of what the unit's reports of other periods said by then, by assignment and indicator."""
-    counted = ProgressReport.objects.standing(before=report.accepted_at)
+    until = None if report.is_writable else report.reported_on
+    counted = ProgressReport.objects.standing(before=report.accepted_at, until=until)
     counted = counted.filter(unit=report.unit_id, plan=report.plan_id).exclude(pk=report.pk)
     if report.period_id:
         counted = counted.exclude(period=report.period_id)
-    if report.reported_on and not report.is_writable:
-        counted = counted.filter(reported_on__lte=report.reported_on)
     values = IndicatorValue.objects.filter(entry__report__in=counted).order_by()
     sums = values.values_list("entry__assignment", "indicator").annotate(total=Sum("value"))
     return {(assignment, indicator): total for assignment, indicator, total in sums}

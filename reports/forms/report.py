@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.forms import text_area
 from reports.content import Content, EntryContent, ProposalContent
 from reports.models import ProgressEntry, ProgressReport
+from reports.reading import ValueReading
 from reports.typed import HEADS, MOST_PROPOSALS, assignments_of, entry_prefix, proposal_prefix
 from tasks.forms.numbers import NumberField
 from tasks.models import Assignment, Indicator
@@ -27,6 +28,14 @@ class Problem(NamedTuple):
     id: str
     place: str
     text: str
+
+
+class Figure(NamedTuple):
+    """The field of an indicator; on a report's page with what was reported before."""
+
+    indicator: Indicator
+    field: forms.BoundField
+    value: ValueReading | None = None
 
 
 def long_text(label: Any, rows: int) -> forms.CharField:
@@ -63,8 +72,8 @@ class EntryForm(forms.Form):
             self.fields[name] = NumberField(label=str(indicator), required=False)
 
     @property
-    def value_fields(self) -> list[tuple[Indicator, forms.BoundField]]:
-        return [(indicator, self[name]) for name, indicator in self.indicators.items()]
+    def figures(self) -> list[Figure]:
+        return [Figure(indicator, self[name]) for name, indicator in self.indicators.items()]
 
     def clean(self) -> None:
         said = self.cleaned_data

@@ -2,9 +2,13 @@
 "use strict";
 
 for (const place of document.querySelectorAll("[data-files]")) {
-  place.querySelector("input[type=file]").addEventListener("change", (event) => sendAll(place, event.target));
+  place.querySelector("input[type=file]").addEventListener("change", (event) => {
+    const sending = sendAll(place, event.target).finally(() => underway.delete(sending));
+    underway.add(sending);
+  });
 }
 
+// Gives whether all of them arrived.
 async function sendAll(place, input) {
   const told = place.querySelector("[data-upload]");
   const problems = [];
@@ -18,6 +22,8 @@ async function sendAll(place, input) {
   await showLists();
   told.textContent = problems.join(" ");
   told.classList.toggle("text-danger", problems.length > 0);
+  if (problems.length) place.scrollIntoView({ block: "center" });
+  return problems.length === 0;
 }
 
 // Gives what went wrong, or nothing.

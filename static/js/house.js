@@ -2,9 +2,28 @@
 "use strict";
 
 document.addEventListener("submit", (event) => {
-  if (event.target.dataset.sent) event.preventDefault();
-  event.target.dataset.sent = "yes";
+  const { dataset } = event.target;
+  // An impatient second press meets the next page's button, which nobody has read yet.
+  const unread = "final" in dataset && performance.now() < 1500;
+  if (dataset.sent || unread) {
+    event.preventDefault();
+  } else if (navigator.onLine) {
+    dataset.sent = "yes";
+  } else {
+    event.preventDefault();
+    tellOffline(event.target);
+  }
 });
+
+// Better than the browser's own page, from which nobody knows whether it was sent.
+function tellOffline(form) {
+  document.getElementById("offline")?.remove();
+  const note = document.createElement("div");
+  Object.assign(note, { id: "offline", className: "note note-bad", textContent: document.body.dataset.offline });
+  note.setAttribute("role", "alert");
+  (form.closest(".send-bar") ?? form).before(note);
+  note.scrollIntoView({ block: "center" });
+}
 
 // A page that comes back from the browser's memory may be sent again.
 addEventListener("pageshow", () => {

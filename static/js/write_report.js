@@ -12,6 +12,7 @@ const drawer = `bam-sat-report-${form.dataset.report}-${form.dataset.user}`;
 const undecided = new Map(); // names of fields that two people filled differently
 const known = valuesOf(form);
 const mine = new Set(); // what this tab has put into the drawer, which other tabs use too
+const underway = new Set(); // files on their way to the server (attach_evidence.js)
 const LONGEST_KEPT = 60 * 24 * 3600 * 1000;
 let waiting = null;
 let saving = null;
@@ -21,7 +22,8 @@ bringBack();
 form.addEventListener("input", typed);
 form.addEventListener("click", clicked);
 form.addEventListener("submit", checkAndSend);
-for (const button of form.querySelectorAll("[data-add-proposal], [data-again]")) button.hidden = false;
+for (const button of form.querySelectorAll("[data-again]")) button.hidden = false;
+offerProposal();
 for (const act of ["online", "focus"]) addEventListener(act, () => { if (waiting) save(); });
 // The browser takes small pages along as it leaves; what it does not take is in the drawer.
 addEventListener("pagehide", () => { if (waiting && !saving) navigator.sendBeacon(form.dataset.keepAt, parcel()); });
@@ -78,11 +80,16 @@ function clicked(event) {
 
 function addProposal() {
   const list = form.querySelector("[data-proposals]");
-  if (list.children.length + 1 >= list.dataset.most) form.querySelector("[data-add-proposal]").hidden = true;
   const holder = document.createElement("div");
   holder.innerHTML = form.querySelector("[data-blank]").innerHTML.replaceAll("__place__", list.children.length);
   list.append(holder.firstElementChild);
+  offerProposal();
   return list.lastElementChild;
+}
+
+function offerProposal() {
+  const list = form.querySelector("[data-proposals]");
+  form.querySelector("[data-add-proposal]").hidden = list.children.length >= list.dataset.most;
 }
 
 function proposalField(name) {
@@ -307,15 +314,17 @@ function decide(name, value) {
 async function checkAndSend(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
+  if (underway.size) tell(words.filesFirst);
+  const arrived = await Promise.all(underway);
   const saved = await save();
   if (undecided.size) {
     trouble.textContent = words.decide;
     trouble.hidden = false;
     undecided.values().next().value.scrollIntoView({ block: "center" });
-  } else if (saved) {
-    location.assign(form.dataset.checkAt);
-  } else {
+  } else if (!saved) {
     trouble.scrollIntoView({ block: "center" });
+  } else if (!arrived.includes(false)) {
+    location.assign(form.dataset.checkAt);
   }
 }
 

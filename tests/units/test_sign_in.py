@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -142,3 +144,28 @@ def test_an_office_never_shows_accounts(cast, settings):
 def test_an_anonymous_page_offers_no_navigation(db):
     page = Client().get(reverse("sign-in"))
     assert texts(page, "//nav") == []
+
+
+@pytest.mark.parametrize(
+    ("referer", "page"),
+    [
+        ("http://testserver/plans/import/?a=1", "/plans/import/?a=1"),
+        ("http://elsewhere.test/plans/import/", "/"),
+        ("", "/"),
+        ("http://[broken", "/"),
+    ],
+)
+def test_who_presses_a_button_after_the_sign_in_has_ended_comes_back_to_its_page(client, cast, referer, page):
+    pressed = client.post("/tasks/1/remove/", headers={"Referer": referer} if referer else {})
+    assert pressed.url == f"/sign-in/?{urlencode({'next': page}, safe='/')}"
+    asked = client.get(pressed.url)
+    assert texts(asked, "//*[@role='status']") == [
+        "Phiên đăng nhập đã hết nên thao tác vừa rồi chưa được thực hiện. Hãy đăng nhập rồi thực hiện lại."
+    ]
+    answer = client.post(pressed.url, {"username": "owner", "password": PASSWORD, "next": page})
+    assert answer.url == page
+
+
+def test_what_a_script_sends_leaves_no_message(client, db):
+    client.post("/reports/1/keep/", headers={"Sec-Fetch-Mode": "cors"})
+    assert texts(client.get("/sign-in/"), "//*[@role='status']") == []
