@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from reports.progress import Counts
 from reports.standing import Stage, Tally
@@ -42,12 +43,14 @@ def stage_parts(tally: Tally) -> list[Part]:
 
 @register.simple_tag
 def progress_bar(counts: Counts) -> SafeString:
-    return bar(progress_parts(counts)) + legend(progress_parts(counts))
+    counted = ngettext("%(count)d assignment", "%(count)d assignments", counts.total)
+    return bar(progress_parts(counts)) + legend(progress_parts(counts), counted % {"count": counts.total})
 
 
 @register.simple_tag
 def answers_bar(tally: Tally) -> SafeString:
-    return bar(stage_parts(tally)) + legend(stage_parts(tally))
+    counted = ngettext("%(count)d unit owes a report", "%(count)d units owe a report", tally.owed)
+    return bar(stage_parts(tally)) + legend(stage_parts(tally), counted % {"count": tally.owed})
 
 
 def bar(parts: Iterable[Part]) -> SafeString:
@@ -72,11 +75,12 @@ def bar(parts: Iterable[Part]) -> SafeString:
     )
 
 
-def legend(parts: Iterable[Part]) -> SafeString:
+def legend(parts: Iterable[Part], counted: str) -> SafeString:
+    """The numbers by their parts, after what they are numbers of."""
     items = format_html_join(
         "",
         '<li><svg class="swatch" viewBox="0 0 8 8" aria-hidden="true">'
         '<rect class="swatch-{}" width="8" height="8" rx="2"/></svg>{} <b>{}</b></li>',
         ((part.look, part.label, part.number) for part in parts if part.number),
     )
-    return format_html('<ul class="legend">{}</ul>', items)
+    return format_html('<ul class="legend"><li><b>{}</b></li>{}</ul>', counted, items)

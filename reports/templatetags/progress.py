@@ -2,6 +2,7 @@ from typing import Any
 
 from django import template
 
+from reports.models import ProgressEntry
 from reports.progress import Progress
 
 register = template.Library()
@@ -18,7 +19,10 @@ LOOKS = {
 
 @register.inclusion_tag("reports/parts/progress_mark.html")
 def progress_mark(assignment: Any) -> dict[str, Any]:
-    """Where an assignment of `with_progress` stands, in colour, shape and word."""
+    """Where an assignment of `with_progress` stands, in colour, shape and word; in time is only what has a
+    deadline."""
     progress = Progress(assignment.progress)
     colour, shape = LOOKS[progress]
-    return {"assignment": assignment, "label": progress.label, "colour": colour, "shape": shape}
+    known = assignment.holds_until is not None or assignment.status is None
+    label = progress.label if known else ProgressEntry.Status(assignment.status).label
+    return {"assignment": assignment, "label": label, "colour": colour, "shape": shape}

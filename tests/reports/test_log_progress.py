@@ -61,8 +61,8 @@ def test_it_is_the_tasks_state_at_once(cast, work, as_user):
     client = in_english(as_user(cast.staff))
     client.post(url(work), filled(work, client.get(url(work))))
     page = client.get(reverse("show-task", args=[work.task.pk]))
-    assert "→ In progress, in time · 60 %" in words(page)
-    assert "→ In progress, in time · 60 %" in words(in_english(as_user(cast.owner)).get("/"))
+    assert "→ In progress · 60 %" in words(page)
+    assert "→ In progress · 60 %" in words(in_english(as_user(cast.owner)).get("/"))
 
 
 def test_the_form_begins_with_today_and_the_last_state(cast, work, as_user):

@@ -153,8 +153,28 @@ def test_each_holder_shows_what_was_accepted_last(cast, work, shown):
     today = f"{timezone.localdate():%d/%m/%Y}"
     assert texts(shown(cast.leader, work.task), HOLDERS) == [
         "phường Đồi Thông Support · No deadline – Not started",
-        f"phường Bãi Cát Carry out · No deadline → In progress, in time · 40 % as of {today}",
+        f"phường Bãi Cát Carry out · No deadline → In progress · 40 % as of {today}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "status", "percent", "mark"),
+    [
+        (None, "done", 100, "✓ Done"),
+        (5, "done", 100, "✓ Done in time"),
+        (None, "in_progress", 40, "→ In progress · 40 %"),
+        (5, "in_progress", 40, "→ In progress, in time · 40 %"),
+        (None, "not_started", 0, "– Not started"),
+    ],
+)
+def test_only_what_has_a_deadline_is_in_time(cast, work, shown, days, status, percent, mark):
+    work.assignment.due_on = days and timezone.localdate() + timedelta(days=days)
+    work.assignment.save()
+    report = make_report(cast.ward, plan=work.plan)
+    make_entry(report, work.assignment, status=status, percent=percent)
+    bring_to(report, "accepted", cast.staff)
+    marks = texts(shown(cast.leader, work.task), f"{HOLDERS}//*[@class='holder-state']/span")
+    assert marks == [mark]
 
 
 def test_who_had_it_before_is_told_to_those_who_read_everything(cast, work, shown):
