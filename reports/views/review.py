@@ -1,7 +1,5 @@
 """Staff answer what units submitted: one by one, or several at once where nothing is odd."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +14,13 @@ from plans.models import Plan
 from reports.access import reports_to_review, reviewable_report
 from reports.forms.review import picks_in, typed_reasons
 from reports.models import Overtaken, ProgressReport
-from reports.querysets import ProgressReportQuerySet
 from reports.reviewing import Review, queue_of, review_of
 from reports.views.overtaken import overtaken
 from reports.views.writing import seen_version
 
 ROWS_A_PAGE = 30
+# Reports that a message names; of more it says how many.
+NAMED = 3
 
 
 @require_safe
@@ -54,7 +53,7 @@ def accept_reports(request: HttpRequest) -> HttpResponse:
         if not waits.odd and accepts(waits.report, request, picks[waits.report.pk]):
             accepted.append(waits.report)
     done = {report.pk for report in accepted}
-    left = ProgressReport.objects.filter(pk__in=set(picks) - done).select_related("unit", "period")
+    left = list(ProgressReport.objects.filter(pk__in=set(picks) - done).select_related("unit", "period"))
     tell_accepted(request, accepted, left)
     plan = request.POST.get("plan")
     return redirect(reverse("review-reports", query={"plan": plan} if plan else None))
@@ -68,7 +67,7 @@ def accepts(report: ProgressReport, request: HttpRequest, seen: int) -> bool:
     return True
 
 
-def tell_accepted(request: HttpRequest, accepted: list[ProgressReport], left: ProgressReportQuerySet) -> None:
+def tell_accepted(request: HttpRequest, accepted: list[ProgressReport], left: list[ProgressReport]) -> None:
     if accepted:
         text = ngettext("%(count)d report was accepted:", "%(count)d reports were accepted:", len(accepted))
         messages.success(request, linked(text % {"count": len(accepted)}, accepted))
@@ -79,10 +78,13 @@ def tell_accepted(request: HttpRequest, accepted: list[ProgressReport], left: Pr
         messages.warning(request, _("Nothing was chosen."))
 
 
-def linked(text: str, reports: Any) -> str:
-    """The text with links to the reports, by their units."""
-    pairs = ((report.get_absolute_url(), report) for report in reports)
-    return format_html("{} {}", text, format_html_join("; ", '<a href="{}">{}</a>', pairs))
+def linked(text: str, reports: list[ProgressReport]) -> str:
+    """The text with links to the first reports, by their units, and how many more they are."""
+    named = [(report.get_absolute_url(), report.unit, report.period) for report in reports[:NAMED]]
+    more = len(reports) - len(named)
+    rest = ngettext("and %(count)d other report", "and %(count)d other reports", more) % {"count": more}
+    links = format_html_join(", ", '<a href="{}">{} – {}</a>', named)
+    return format_html("{} {} {}", text, links, rest) if more else format_html("{} {}", text, links)
 
 
 @require_safe

@@ -34,7 +34,7 @@ def test_the_next_one_that_waits_follows(staff, waiting):
     assert answer.url == f"/reports/{third.report.pk}/review/"
     page = staff.get(answer.url)
     assert texts(page, "//main/div[contains(@class,'note-good')]") == [
-        f"Accepted: {second.unit}: Quý III/2026"
+        f"Accepted: {second.unit} – Quý III/2026"
     ]
     assert tree(page).xpath("//main/div[contains(@class,'note-good')]/a/@href") == [
         f"/reports/{second.report.pk}/"

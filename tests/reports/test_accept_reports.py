@@ -34,12 +34,26 @@ def test_what_was_chosen_is_accepted_and_nothing_else(staff, cast, waiting):
     first, second, third = waiting(), waiting(), waiting()
     page = accept(staff, pick(first), pick(third))
     assert states(first, second, third) == ["accepted", "submitted", "accepted"]
-    assert notes(page) == [f"2 reports were accepted: {first.unit}: Quý III/2026; {third.unit}: Quý III/2026"]
+    assert notes(page) == [
+        f"2 reports were accepted: {first.unit} – Quý III/2026, {third.unit} – Quý III/2026"
+    ]
     assert first.report.accepted_by == cast.staff
     assert first.report.history.first().history_user == cast.staff
     assert tree(page).xpath("//main/div[contains(@class,'note')]/a/@href") == [
         f"/reports/{first.report.pk}/",
         f"/reports/{third.report.pk}/",
+    ]
+
+
+def test_of_many_it_names_three_and_counts_the_others(staff, waiting):
+    many = [waiting() for _number in range(6)]
+    three = ", ".join(f"{waits.unit} – Quý III/2026" for waits in many[:3])
+    page = accept(staff, *(pick(waits) for waits in many[:4]))
+    assert notes(page) == [f"4 reports were accepted: {three} and 1 other report"]
+    page = accept(staff, *(pick(waits) for waits in many))
+    assert [note.rsplit(" – ")[-1] for note in notes(page)] == [
+        "Quý III/2026",
+        "Quý III/2026 and 1 other report",
     ]
 
 
@@ -51,8 +65,8 @@ def test_one_that_moved_on_is_left_and_named(staff, cast, waiting):
     page = accept(staff, pick(first), seen)
     assert states(first, second) == ["accepted", "submitted"]
     assert notes(page) == [
-        f"1 report was accepted: {first.unit}: Quý III/2026",
-        f"Not accepted, because they were changed meanwhile or need a look: {second.unit}: Quý III/2026",
+        f"1 report was accepted: {first.unit} – Quý III/2026",
+        f"Not accepted, because they were changed meanwhile or need a look: {second.unit} – Quý III/2026",
     ]
 
 
@@ -69,7 +83,7 @@ def test_sent_twice_it_accepts_once_and_says_so(staff, waiting):
     accept(staff, chosen)
     page = accept(staff, chosen)
     assert notes(page) == [
-        f"Not accepted, because they were changed meanwhile or need a look: {waits.unit}: Quý III/2026"
+        f"Not accepted, because they were changed meanwhile or need a look: {waits.unit} – Quý III/2026"
     ]
     assert waits.report.history.filter(state="accepted").count() == 1
 

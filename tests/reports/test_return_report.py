@@ -34,7 +34,7 @@ def test_one_entry_is_returned_with_its_reason(staff, sent):
     assert first.history.count() == 1
     page = staff.get(answer.url)
     assert texts(page, "//main/div[contains(@class,'note-good')]") == [
-        "Returned, with your reasons: phường Bãi Cát: Quý III/2026"
+        "Returned, with your reasons: phường Bãi Cát – Quý III/2026"
     ]
 
 
