@@ -172,6 +172,11 @@ def test_text_for_a_report_that_was_sent_meanwhile_stays_on_the_device(typed, de
     expect(page.locator("[data-trouble]")).to_contain_text("không còn ở bước soạn (Chờ duyệt)")
     stored = page.evaluate("Object.values(localStorage).join()")
     assert "Gõ muộn." in stored
+    page.tap("[data-trouble] a")
+    expect(page.locator("[data-left-over]")).to_contain_text("Gõ muộn.")
+    page.tap("[data-left-over] button")
+    page.reload()
+    expect(page.locator("[data-left-over]")).to_be_hidden()
 
 
 def test_a_proposal_more_is_kept(begun, page, sign_in):  # noqa: F811
