@@ -7,7 +7,7 @@ here only fills a form: the days that count are those that staff store with the 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from reports.models import Period
@@ -29,7 +29,8 @@ GRACE_DAYS = 3
 
 @dataclass(frozen=True)
 class PeriodDates:
-    """`name` is in Vietnamese: papers print it, whatever language the screen has."""
+    """`name` is in Vietnamese: papers print it, whatever language the screen has. `is_past_due` says it of
+    the day of the suggestion."""
 
     kind: Kind
     year: int
@@ -40,6 +41,11 @@ class PeriodDates:
     due_on: date
     locks_on: date
     grace_days: int = GRACE_DAYS
+    is_past_due: bool = field(default=False, compare=False)
+
+    @property
+    def last_day_in_time(self) -> date:
+        return self.due_on + timedelta(days=self.grace_days)
 
     @property
     def cut_off_on(self) -> date:
@@ -96,7 +102,10 @@ def end_of_next_month(day: date) -> date:
 
 
 def suggestions(today: date, opened: Collection[str] = ()) -> list[PeriodDates]:
-    """What staff would open now, soonest due first, without what is `opened` already (by name)."""
+    """What staff would open now, soonest due first, without what is `opened` already (by name).
+
+    What is past due already stands last, and is left out once a report of it would come late.
+    """
     year, month = today.year, today.month
     next_month = (year, month + 1) if month < 12 else (year + 1, 1)
     quarter = (month + 2) // 3
@@ -106,8 +115,11 @@ def suggestions(today: date, opened: Collection[str] = ()) -> list[PeriodDates]:
         preset(Kind.MONTH, *next_month),
         preset(Kind.QUARTER, year, quarter),
         preset(Kind.QUARTER, *next_quarter),
-        *(preset(kind, year) for kind in (Kind.HALF_YEAR, Kind.NINE_MONTHS) if month <= MONTHS[kind]),
-        preset(Kind.YEAR, year),
+        *(preset(kind, year) for kind in (Kind.HALF_YEAR, Kind.NINE_MONTHS, Kind.YEAR)),
     ]
-    found = [dates for dates in near if dates.name not in opened]
-    return sorted(found, key=lambda dates: (dates.due_on, MONTHS[dates.kind]))
+    found = [
+        replace(dates, is_past_due=today > dates.due_on)
+        for dates in near
+        if dates.name not in opened and today <= dates.last_day_in_time
+    ]
+    return sorted(found, key=lambda dates: (dates.is_past_due, dates.due_on, MONTHS[dates.kind]))

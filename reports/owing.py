@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from plans.models import Plan
 from reports.actions import owing_units
@@ -30,6 +30,12 @@ def outlook(plan: Plan, on: date) -> Outlook:
     ended = Unit.objects.filter(pk__in=counts, valid_to__lt=on)
     unassigned = Task.objects.of_plan(plan).exclude(pk__in=working.values("task"))
     return Outlook([(unit, counts[unit.pk]) for unit in owing], list(ended), list(unassigned))
+
+
+def overlapping(period: Period, first: date, last: date) -> QuerySet[Period]:
+    """Other periods of the plan whose figures share a day with these."""
+    others = Period.objects.filter(plan=period.plan_id).exclude(pk=period.pk)
+    return others.filter(figures_from__lte=last, figures_to__gte=first)
 
 
 def not_asked_yet(period: Period, on: date) -> list[Unit]:

@@ -12,7 +12,10 @@ from reports import actions
 from reports.calendar import PeriodDates, preset
 from reports.models import Obligation, Period
 from reports.models.periods import FIRST_YEAR, LAST_YEAR
+from reports.owing import overlapping
+from units.watching import Watch
 
+NAME_TAKEN = _("The plan already has a period of this name.")
 DAYS = ("figures_from", "figures_to", "cut_off_on", "due_on", "locks_on")
 
 
@@ -61,14 +64,29 @@ class PeriodForm(RecordedForm):
         """The plan is not typed here, but a name is taken only within it."""
         return super()._get_validation_exclusions() - {"plan"}
 
+    @property
+    def overlapping(self) -> list[Period]:
+        """Other periods that count days of this one, as far as the form knows its days."""
+        given = self.cleaned_data if self.is_bound else self.initial
+        first, last = given.get("figures_from"), given.get("figures_to")
+        return list(overlapping(self.instance, first, last)) if first and last else []
+
     def open(self) -> int | None:
         """How many units owe the report of the new period; None where somebody else was faster with it."""
         try:
             with transaction.atomic():
                 return actions.open_period(self.save(commit=False))
         except IntegrityError:
-            self.add_error(None, _("The plan already has a period of this name."))
+            self.add_error(None, NAME_TAKEN)
             return None
+
+    def change(self, watch: Watch) -> bool:
+        """Save the period unless somebody else was faster: with a change of it, or with its new name."""
+        try:
+            return watch.save(self)
+        except IntegrityError:
+            self.add_error(None, NAME_TAKEN)
+            return False
 
 
 class ExtensionForm(RecordedForm):

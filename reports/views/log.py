@@ -1,12 +1,15 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reports import actions
 from reports.access import assignment_to_log
 from reports.forms.log import LogForms
+from reports.models import ProgressReport
 from reports.previous import last_accepted
 from tasks.models import Assignment
 
@@ -26,7 +29,7 @@ def log_progress(request: HttpRequest, pk: int) -> HttpResponse:
         except Assignment.DoesNotExist:
             raise Http404 from None
         if new or forms.repeats(report):
-            messages.success(request, _("Logged for %(unit)s.") % {"unit": assignment.unit})
+            tell_logged(request, assignment, report)
             return redirect(back)
         changed_after_sending = True
         forms.renew()
@@ -38,3 +41,14 @@ def log_progress(request: HttpRequest, pk: int) -> HttpResponse:
         "changed_after_sending": changed_after_sending,
     }
     return render(request, "reports/log_progress.html", context)
+
+
+def tell_logged(request: HttpRequest, assignment: Assignment, report: ProgressReport) -> None:
+    """With a link to the log, and with what stands where that is newer."""
+    text = _("Logged for %(unit)s.") % {"unit": assignment.unit}
+    newest = last_accepted([assignment])[assignment.pk].report
+    if newest.pk != report.pk:
+        day = {"day": localize(newest.reported_on)}
+        text = f"{text} {_('The state as of %(day)s is newer and still stands.') % day}"
+    link = format_html('<a href="{}">{}</a>', report.get_absolute_url(), _("What was logged"))
+    messages.success(request, format_html("{} {}", text, link))

@@ -6,12 +6,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports.access import visible_reports
+from reports.models import ProgressEntry, ProgressReport
 from reports.progress import with_progress
+from reports.querysets import ProgressEntryQuerySet
 from tasks.access import past_assignments, readable_task, visible_assignments
 from tasks.history import task_timeline
+from tasks.models import Task
 from units.access import readable_unit, reads_everything
+from units.models import User
 
 LATEST_REPORTS = 20
+LATEST_ENTRIES = 5
 
 
 @require_safe
@@ -19,15 +24,24 @@ def show_task(request: HttpRequest, pk: int) -> HttpResponse:
     task = readable_task(request.user, pk)
     today = timezone.localdate()
     assignments = visible_assignments(request.user).filter(task=task)
+    everything = reads_everything(request.user)
     context = {
         "task": task,
         "today": today,
         "assignments": with_progress(assignments, today).by_role(),
         "ended": past_assignments(request.user).filter(task=task).by_role(),
         "indicators": task.indicators.all(),
-        "changes": task_timeline(task).latest(10) if reads_everything(request.user) else [],
+        "changes": task_timeline(task).latest(10) if everything else [],
+        "entries": [] if everything else entries_of(request.user, task)[:LATEST_ENTRIES],
     }
     return render(request, "reports/show_task.html", context)
+
+
+def entries_of(user: User, task: Task) -> ProgressEntryQuerySet:
+    """What submitted reports say of the task, newest first."""
+    entries = ProgressEntry.objects.filter(report__in=visible_reports(user), assignment__task=task)
+    submitted = entries.exclude(report__state=ProgressReport.State.DRAFT)
+    return submitted.select_related("report__period").newest_first()
 
 
 @require_safe

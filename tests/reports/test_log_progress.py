@@ -10,9 +10,9 @@ from django.utils import timezone
 from reports.forms.log import LogForms
 from reports.models import IndicatorValue, ProgressEntry, ProgressReport
 from tasks.models import Indicator
-from tests.factories import bring_to, make_entry, make_report
+from tests.factories import bring_to, make_assignment, make_entry, make_report
 from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, form_data, in_english, links, texts, tree, words
-from tests.reports.evidence.files import photo
+from tests.reports.evidence.files import pdf, photo
 
 ERRORS = "//main//*[contains(@class, 'invalid-feedback')]"
 SAID = "//main//*[@role='status']"
@@ -35,7 +35,7 @@ def test_what_was_told_is_an_accepted_report_of_one_entry(cast, work, as_user):
     sent = filled(work, client.get(url(work)), reported_on="15/9/2026", told_by="Chị Chủ tịch")
     response = client.post(url(work), sent)
     assert response["Location"] == reverse("show-task", args=[work.task.pk])
-    assert texts(client.get(response["Location"]), SAID) == ["Logged for phường Bãi Cát."]
+    assert texts(client.get(response["Location"]), SAID) == ["Logged for phường Bãi Cát. What was logged"]
     report = ProgressReport.objects.get()
     assert (report.plan, report.unit, report.period, report.state, report.reported_on, report.told_by) == (
         work.plan,
@@ -79,6 +79,20 @@ def test_the_form_begins_with_today_and_the_last_state(cast, work, as_user):
         [""],
     ]
     assert "Đã lập danh sách." in words(page, "//*[@class='last-time']")
+
+
+def test_an_older_day_leaves_what_is_newer_and_says_so(cast, work, as_user):
+    client = in_english(as_user(cast.staff))
+    for day, percent in (("20/9/2026", "80"), ("15/9/2026", "60")):
+        page = client.get(url(work))
+        response = client.post(url(work), filled(work, page, reported_on=day, percent=percent))
+    page = client.get(response["Location"])
+    assert texts(page, SAID) == [
+        "Logged for phường Bãi Cát. The state as of 20/09/2026 is newer and still stands. What was logged"
+    ]
+    older = ProgressReport.objects.get(reported_on=date(2026, 9, 15))
+    assert tree(page).xpath(f"{SAID}/a/@href") == [older.get_absolute_url()]
+    assert "→ In progress · 80 %" in words(page)
 
 
 def test_figures_are_logged_as_offices_write_them(cast, work, as_user):
@@ -238,3 +252,29 @@ def test_two_clicks_at_the_same_moment_are_one_log(cast, work, as_user, at_once)
 
     assert at_once(click, click, click) == [302, 302, 302]
     assert at_once(lambda: (ProgressReport.objects.count(), ProgressEntry.objects.count())) == [(1, 1)]
+
+
+def test_a_file_that_was_added_after_sending_is_not_lost(cast, work, as_user):
+    client = in_english(as_user(cast.staff))
+    sent = filled(work, client.get(url(work)))
+
+    def log(*contents: bytes):
+        files = [SimpleUploadedFile(f"{place}.jpg", content) for place, content in enumerate(contents)]
+        return client.post(url(work), sent | {"files": files})
+
+    first, second = photo(), pdf()
+    assert [log(first).status_code, log(first).status_code] == [302, 302]
+    response = log(first, second)
+    assert (response.status_code, ProgressReport.objects.count()) == (200, 1)
+    assert "What stands here now is not" in words(response, "//main//*[@role='alert']")
+
+
+def test_the_same_form_for_another_unit_is_another_log(cast, work, as_user):
+    client = in_english(as_user(cast.staff))
+    sent = filled(work, client.get(url(work)))
+    client.post(url(work), sent)
+    other = make_assignment(work.task, cast.other_ward)
+    own, its = f"e{work.assignment.pk}-", f"e{other.pk}-"
+    moved = {name.replace(own, its): value for name, value in sent.items()}
+    response = client.post(reverse("log-progress", args=[other.pk]), moved)
+    assert "What stands here now is not" in words(response, "//main//*[@role='alert']")

@@ -68,20 +68,51 @@ def test_a_tap_fills_every_field_and_a_second_one_opens_the_period(cast, work, a
 def test_what_is_open_already_is_not_suggested_again(cast, work, as_user):
     client = as_user(cast.staff)
     assert offered(client.get(url(work)))[:-1] == [
-        "Tháng 11/2026",
         "Tháng 12/2026",
         "Quý IV/2026",
         "Năm 2026",
         "Quý I/2027",
+        "Tháng 11/2026",
     ]
     make_period(work.plan, name="Quý IV/2026")
     make_period(make_plan(), name="Năm 2026")
     assert offered(client.get(url(work)))[:-1] == [
-        "Tháng 11/2026",
         "Tháng 12/2026",
         "Năm 2026",
         "Quý I/2027",
+        "Tháng 11/2026",
     ]
+
+
+def test_a_suggestion_whose_due_day_has_passed_says_so(cast, work, as_user):
+    page = in_english(as_user(cast.staff)).get(url(work))
+    assert texts(page, "//main//ul[@class='suggestions']//span")[-3:-1] == [
+        "Due 20/03/2027",
+        "Due 20/11/2026 · past due",
+    ]
+
+
+def test_figures_that_another_period_counts_too_are_warned_of_before_it_is_opened(cast, work, as_user):
+    client = in_english(as_user(cast.staff))
+    note = "//main//form//*[@class='note']"
+    year = url(work, "?kind=year&year=2026&number=1")
+    assert texts(client.get(year), note) == []
+    days = {"figures_from": date(2026, 12, 14), "figures_to": date(2027, 1, 14), "due_on": date(2027, 1, 20)}
+    make_period(make_plan(), name="Kỳ khác", **days)
+    make_period(work.plan, name="Sau", **days | {"figures_from": date(2026, 12, 15)})
+    make_period(work.plan, name="Trước", figures_from=date(2025, 11, 15), figures_to=date(2025, 12, 14))
+    assert texts(client.get(year), note) == []
+    make_period(work.plan, name="Giáp ranh", **days)
+    make_period(work.plan)
+    warning = (
+        "The figures share days with Giáp ranh, Quý III/2026: indicators that are added up over several "
+        "periods would count twice."
+    )
+    assert texts(client.get(year), note) == [warning]
+    typed = form_data(client.get(year))
+    assert texts(client.post(url(work), typed | {"name": ""}), note) == [warning]
+    assert texts(client.post(url(work), typed | {"figures_to": "x"}), note) == []
+    assert client.post(url(work), typed).status_code == 302
 
 
 def test_an_ad_hoc_period_takes_typed_days_and_few_of_them(cast, work, as_user):
@@ -230,7 +261,7 @@ def test_many_units_ask_no_more_than_one(cast, work, as_user, django_assert_num_
         make_task(work.group)
         make_assignment(work.task, make_unit(valid_to=date(2025, 6, 30)))
     client = as_user(cast.staff)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(url(work, QUARTER))
     assert len(texts(page, "//main//ul[contains(@class, 'many')]/li")) == rows + 1
 

@@ -4,7 +4,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import bring_to, make_assignment, make_entry, make_report, make_task, make_unit
+from tests.factories import (
+    bring_to,
+    make_assignment,
+    make_entry,
+    make_period,
+    make_report,
+    make_task,
+    make_unit,
+)
 from tests.pages import in_english, links, texts, words
 from units.records import acting_as
 
@@ -131,7 +139,7 @@ def test_hostile_texts_are_text(cast, work, shown):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("role", "queries"), [("staff", 13), ("owner", 6)])
+@pytest.mark.parametrize(("role", "queries"), [("staff", 13), ("owner", 7)])
 def test_many_holders_ask_no_more_than_one(
     cast, work, as_user, django_assert_num_queries, role, queries, rows
 ):
@@ -175,6 +183,33 @@ def test_only_what_has_a_deadline_is_in_time(cast, work, shown, days, status, pe
     bring_to(report, "accepted", cast.staff)
     marks = texts(shown(cast.leader, work.task), f"{HOLDERS}//*[@class='holder-state']/span")
     assert marks == [mark]
+
+
+REPORTED = "//section[h2='What my unit reported']//li"
+
+
+def test_an_officer_finds_what_the_own_unit_reported(cast, work, shown):
+    other = make_assignment(work.task, cast.other_ward, role="support")
+    theirs = make_report(cast.other_ward, plan=work.plan)
+    make_entry(theirs, other)
+    bring_to(theirs, "accepted", cast.staff)
+    assert texts(shown(cast.owner, work.task), REPORTED) == []
+    period = make_period(work.plan)
+    for percent, state, owed in ((40, "accepted", None), (70, "submitted", period), (90, "draft", None)):
+        report = make_report(cast.ward, owed, plan=work.plan)
+        make_entry(report, work.assignment, percent=percent, result=f"Được {percent} phần.")
+        bring_to(report, state, cast.staff)
+    page = shown(cast.owner, work.task)
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    assert sorted(texts(page, REPORTED)) == [
+        f"Logged progress, {today} as of {today} In progress · 40 % Được 40 phần.",
+        f"Report: Quý III/2026 as of {today} Waiting for review In progress · 70 % Được 70 phần.",
+    ]
+    sent = work.assignment.entries.exclude(report__state="draft")
+    assert {f"{entry.report.get_absolute_url()}#entry-{work.assignment.pk}" for entry in sent} <= set(
+        links(page)
+    )
+    assert texts(shown(cast.staff, work.task), REPORTED) == []
 
 
 def test_who_had_it_before_is_told_to_those_who_read_everything(cast, work, shown):
