@@ -6,12 +6,13 @@ write everything that is not accepted, also for a unit that sent its report on p
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from plans.access import readable_plan, writable_plan
 from plans.models import Plan
 from reports.models import Attachment, Obligation, Period, ProgressReport
-from reports.querysets import ObligationQuerySet, PeriodQuerySet, ProgressReportQuerySet
+from reports.querysets import ObligationQuerySet, ProgressReportQuerySet
 from tasks.access import writable_assignment
 from tasks.models import Assignment
 from units.access import may_manage_work, reads_everything, require
@@ -28,12 +29,12 @@ def may_review(user: User) -> bool:
 
 
 def may_submit_on(user: User, report: ProgressReport, day: date) -> bool:
-    """A unit sends until the period's lock or its own exception; staff send for it at any time."""
-    owed = Obligation.objects.select_related("period").filter(period=report.period_id, unit=report.unit_id)
-    return may_manage_work(user) or any(obligation.may_submit(day) for obligation in owed)
+    """A unit sends until the period's lock or its own exception, while the plan is in force; staff send for
+    it at any time."""
+    return may_manage_work(user) or Obligation.objects.of_report(report).open_on(day).exists()
 
 
-def visible_periods(user: User) -> PeriodQuerySet:
+def visible_periods(user: User) -> QuerySet[Period]:
     """An officer sees the periods that the own unit reports on."""
     periods = Period.objects.select_related("plan")
     if reads_everything(user):

@@ -42,8 +42,11 @@ def owing_units(plan: Plan, on: date) -> list[Unit]:
 
 @transaction.atomic
 def ask_units(period: Period, units: Iterable[Unit]) -> int:
-    """Let these units owe the period's report; how many did not before."""
-    list(Period.objects.select_for_update().filter(pk=period.pk))
+    """Let these units owe the period's report; how many did not before.
+
+    Raises Period.DoesNotExist when it was removed meanwhile.
+    """
+    Period.objects.select_for_update().get(pk=period.pk)
     asked = set(period.obligations.values_list("unit", flat=True))
     new = [Obligation(period=period, unit=unit) for unit in units if unit.pk not in asked]
     bulk_create_with_history(new, Obligation)

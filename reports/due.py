@@ -6,24 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import TextChoices
-
 from reports.models import Obligation, ProgressEntry, ProgressReport
-from reports.standing import ObligationStanding, standings
+from reports.standing import ObligationStanding, Step, standings
 from units.models import User
 
 State = ProgressReport.State
-
-
-class Step(TextChoices):
-    """What is to be done next; the most urgent first."""
-
-    MEND = "mend"
-    WRITE = "write"
-    START = "start"
-    WAIT = "wait"
-    MISSED = "missed"
-    NOTHING = "nothing"
 
 
 @dataclass(frozen=True)
@@ -32,38 +19,6 @@ class Card:
 
     standing: ObligationStanding
     reasons: list[ProgressEntry]
-
-    @property
-    def obligation(self) -> Obligation:
-        return self.standing.obligation
-
-    @property
-    def report(self) -> ProgressReport | None:
-        return self.standing.report
-
-    @property
-    def is_open(self) -> bool:
-        return self.obligation.may_submit(self.standing.on)
-
-    @property
-    def step(self) -> Step:
-        match self.report.state if self.report else None:
-            case State.ACCEPTED:
-                return Step.NOTHING
-            case State.SUBMITTED:
-                return Step.WAIT
-            case _ if not self.is_open:
-                return Step.MISSED
-            case State.RETURNED:
-                return Step.MEND
-            case State.DRAFT:
-                return Step.WRITE
-        return Step.START
-
-    @property
-    def last_day(self) -> date:
-        """The last day in time, or of the unit's own exception."""
-        return max(self.obligation.extended_to or date.min, self.obligation.period.due_on)
 
 
 ACTS = ("submitted_by", "returned_by", "accepted_by")
@@ -91,14 +46,18 @@ def due(obligations: Iterable[Obligation], on: date, most_answered: int = 3) -> 
     """Four queries, however many are owed."""
     found = standings(obligations, on)
     newest = [told.report for told in found if told.report]
-    name_people(newest)
+    name_people(newest + [told.accepted for told in found if told.revision and told.accepted])
     returned = [report.pk for report in newest if report.state == State.RETURNED]
     reasons: dict[int, list[ProgressEntry]] = {}
     for entry in ProgressEntry.objects.filter(report__in=returned).exclude(return_reason=""):
         reasons.setdefault(entry.report_id, []).append(entry)
     cards = [Card(told, reasons.get(told.report.pk, []) if told.report else []) for told in found]
     places = {step: place for place, step in enumerate(Step)}
-    cards.sort(key=lambda card: (places[card.step], card.last_day))
-    answered = [card for card in cards if card.step == Step.NOTHING]
-    answered.sort(key=lambda card: (card.obligation.period.due_on, card.obligation.pk), reverse=True)
-    return Due([card for card in cards if card.step != Step.NOTHING], answered[:most_answered])
+    cards.sort(key=lambda card: (places[card.standing.step], card.standing.last_day))
+    answered = [card for card in cards if card.standing.step == Step.NOTHING]
+    answered.sort(key=due_day, reverse=True)
+    return Due([card for card in cards if card.standing.step != Step.NOTHING], answered[:most_answered])
+
+
+def due_day(card: Card) -> tuple[date, int]:
+    return card.standing.obligation.period.due_on, card.standing.obligation.pk

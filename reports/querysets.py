@@ -1,34 +1,27 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from plans.models import Plan
+
 if TYPE_CHECKING:
-    from reports.models import Obligation, Period, ProgressEntry, ProgressReport  # noqa: F401 - in strings
-
-
-class PeriodQuerySet(models.QuerySet["Period"]):
-    def open_on(self, day: date) -> PeriodQuerySet:
-        return self.filter(Q(locks_on__isnull=True) | Q(locks_on__gte=day))
+    from reports.models import Obligation, ProgressEntry, ProgressReport  # noqa: F401 - in strings
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     def open_on(self, day: date) -> ObligationQuerySet:
-        """Reports that may still be submitted on the day."""
+        """Those whose units may still send their reports on the day: `Obligation.may_submit` of a set."""
         unlocked = Q(period__locks_on__isnull=True) | Q(period__locks_on__gte=day)
-        return self.filter(unlocked | Q(extended_to__gte=day))
+        in_force = self.filter(period__plan__state=Plan.State.ACTIVE)
+        return in_force.filter(unlocked | Q(extended_to__gte=day))
 
-    def unanswered(self) -> ObligationQuerySet:
-        """Those of which nothing was ever submitted."""
-        reports: Any = apps.get_model("reports", "ProgressReport")
-        submitted = reports.objects.filter(
-            period=models.OuterRef("period"), unit=models.OuterRef("unit"), first_submitted_at__isnull=False
-        )
-        return self.filter(~models.Exists(submitted))
+    def of_report(self, report: ProgressReport) -> ObligationQuerySet:
+        """The one that the report answers; a log answers none."""
+        return self.filter(period=report.period_id, unit=report.unit_id)
 
 
 class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 from django.http import QueryDict
+from django.utils import timezone
 
 from reports.differences import EntryDifference, Piece, word_pieces
 from reports.forms.review import ReturnForm
-from reports.models import ProgressReport
+from reports.models import Obligation, ProgressReport
 from reports.oddities import Odd, odd_as_a_whole, odd_in_entry, oddities
 from reports.reading import EntryReading, Reading, read_report, read_reports
 from reports.standing import Arrival, arrival_of
@@ -57,7 +58,8 @@ class EntryReview:
 
 @dataclass(frozen=True)
 class Review:
-    """`returned` is the return that the report answers, `submitted` the submission that waits."""
+    """`returned` is the return that the report answers, `submitted` the submission that waits; `locked` is
+    the obligation of a unit that could not send it again."""
 
     reading: Reading
     form: ReturnForm
@@ -65,6 +67,7 @@ class Review:
     entries: list[EntryReview]
     returned: Act | None
     submitted: Act | None
+    locked: Obligation | None
 
 
 def review_of(report: ProgressReport, data: QueryDict | None = None) -> Review:
@@ -85,4 +88,10 @@ def review_of(report: ProgressReport, data: QueryDict | None = None) -> Review:
         )
         for entry, pk in stored
     ]
-    return Review(reading, form, odd_as_a_whole(reading), entries, returned, submitted)
+    return Review(reading, form, odd_as_a_whole(reading), entries, returned, submitted, locked_of(report))
+
+
+def locked_of(report: ProgressReport) -> Obligation | None:
+    """What the unit owed with this report, where it could not send it again today."""
+    owed = Obligation.objects.select_related("period__plan").of_report(report)
+    return next((each for each in owed if not each.may_submit(timezone.localdate())), None)

@@ -28,6 +28,10 @@ class Window(TextChoices):
     LATE = "late", _("Past due")
     LOCKED = "locked", _("Locked")
 
+    @property
+    def is_past_due(self) -> bool:
+        return self in (Window.LATE, Window.LOCKED)
+
 
 class Arrival(TextChoices):
     IN_TIME = "in_time", _("on time")
@@ -45,6 +49,23 @@ class Stage(TextChoices):
     ACCEPTED = "accepted", _("Accepted")
 
 
+class Step(TextChoices):
+    """What a unit is to do next; the most urgent first."""
+
+    MEND = "mend"
+    ASK = "ask"
+    WRITE = "write"
+    START = "start"
+    WAIT = "wait"
+    MISSED = "missed"
+    NOTHING = "nothing"
+
+
+WINDOWS = {
+    Arrival.IN_TIME: Window.OPEN,
+    Arrival.IN_GRACE: Window.GRACE,
+    Arrival.LATE: Window.LATE,
+}
 STAGES = {
     State.DRAFT: Stage.WRITING,
     State.SUBMITTED: Stage.WAITING,
@@ -55,11 +76,7 @@ MISSING = (Stage.NOT_STARTED, Stage.WRITING)
 
 
 def window(period: Period, on: date) -> Window:
-    if period.is_locked(on):
-        return Window.LOCKED
-    if on <= period.due_on:
-        return Window.OPEN
-    return Window.GRACE if on <= period.last_day_in_time else Window.LATE
+    return Window.LOCKED if period.is_locked(on) else WINDOWS[arrival(period, on)]
 
 
 def arrival(period: Period, on: date) -> Arrival:
@@ -121,19 +138,41 @@ class ObligationStanding:
         return arrival(self.obligation.period, self.arrived_on) if self.arrived_on else None
 
     @property
+    def is_open(self) -> bool:
+        """The unit may still send its report."""
+        return self.obligation.may_submit(self.on)
+
+    @property
+    def last_day(self) -> date:
+        """The last day in time, or of the unit's own exception."""
+        return max(self.obligation.extended_to or date.min, self.obligation.period.due_on)
+
+    @property
     def window(self) -> Window:
         """The period's, except that a unit with an exception is late instead of locked out."""
         of_period = window(self.obligation.period, self.on)
-        return (
-            Window.LATE if of_period == Window.LOCKED and self.obligation.may_submit(self.on) else of_period
-        )
+        return Window.LATE if of_period == Window.LOCKED and self.is_open else of_period
 
     @property
     def is_late(self) -> bool:
         """It came late, or has not come although it is past due."""
-        if self.arrival is None:
-            return self.window in (Window.LATE, Window.LOCKED)
-        return self.arrival == Arrival.LATE
+        return self.window.is_past_due if self.arrival is None else self.arrival == Arrival.LATE
+
+    @property
+    def step(self) -> Step:
+        """What is begun and cannot be sent any more asks nothing of a unit whose accepted report counts."""
+        match self.report.state if self.report else None:
+            case State.ACCEPTED:
+                return Step.NOTHING
+            case State.SUBMITTED:
+                return Step.WAIT
+            case State.RETURNED:
+                return Step.MEND if self.is_open else Step.ASK
+            case _ if not self.is_open:
+                return Step.NOTHING if self.accepted else Step.MISSED
+            case State.DRAFT:
+                return Step.WRITE
+        return Step.START
 
 
 def standings(obligations: Iterable[Obligation], on: date) -> list[ObligationStanding]:
@@ -190,6 +229,10 @@ class Tally:
     @property
     def accepted(self) -> int:
         return self.stages[Stage.ACCEPTED]
+
+    @property
+    def is_settled(self) -> bool:
+        return self.accepted == self.owed
 
 
 def tally(found: Iterable[ObligationStanding]) -> Tally:

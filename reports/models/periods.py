@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Plan
-from reports.querysets import ObligationQuerySet, PeriodQuerySet
+from reports.querysets import ObligationQuerySet
 from units.models import Unit
 from units.records import History, Recorded
 
@@ -48,7 +48,6 @@ class Period(Recorded):
     )
 
     history = History()
-    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reporting period")
@@ -104,11 +103,12 @@ class Period(Recorded):
     @transaction.atomic
     def remove(self) -> bool:
         """Take back that the period was opened; False, and nothing happens, once a report was begun."""
-        # Who begins a report locks the same rows first.
-        owed = list(self.obligations.select_for_update().order_by("pk"))
+        # Who begins a report locks the same rows first, who asks more units the period.
+        list(self.obligations.select_for_update().order_by("pk"))
+        list(Period.objects.select_for_update().filter(pk=self.pk))
         if self.reports.exists():
             return False
-        for obligation in owed:
+        for obligation in self.obligations.all():
             obligation.delete()
         self.delete()
         return True
@@ -155,5 +155,8 @@ class Obligation(Recorded):
         return super().delete(*args, **kwargs)
 
     def may_submit(self, on: date) -> bool:
+        """Whether the unit may still send its report on the day; `open_on` says it of a set."""
+        if self.period.plan.state != Plan.State.ACTIVE:
+            return False
         extended = self.extended_to is not None and on <= self.extended_to
         return extended or not self.period.is_locked(on)

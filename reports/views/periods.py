@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import localize
@@ -124,7 +124,7 @@ def edit_period(request: HttpRequest, pk: int) -> HttpResponse:
     period = writable_period(request.user, pk)
     watch = Watch(period, Timeline(Period.history.filter(id=period.pk)), request.POST or None)
     form = PeriodForm(request.POST or None, instance=period)
-    if request.method == "POST" and form.is_valid() and watch.save(form):
+    if request.method == "POST" and form.is_valid() and form.change(watch):
         messages.success(request, _("The period was saved."))
         return redirect(period)
     context = {"period": period, "form": form, "watch": watch, "begun": period.reports.count()}
@@ -144,7 +144,10 @@ def remove_period(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def ask_units(request: HttpRequest, pk: int) -> HttpResponse:
     period = writable_period(request.user, pk)
-    asked = actions.ask_units(period, actions.owing_units(period.plan, timezone.localdate()))
+    try:
+        asked = actions.ask_units(period, actions.owing_units(period.plan, timezone.localdate()))
+    except Period.DoesNotExist:
+        raise Http404 from None
     text = ngettext("%(count)d more unit owes its report.", "%(count)d more units owe their reports.", asked)
     if asked:
         messages.success(request, text % {"count": asked})

@@ -13,6 +13,7 @@ from reports.models import ProgressReport
 from reports.reading import Reading, read_report, stored_content
 from reports.standing import arrival_of
 from reports.story import story_of
+from reports.views.locked import why_locked
 from units.models import User
 
 ROWS_A_PAGE = 100
@@ -24,6 +25,7 @@ def show_report(request: HttpRequest, pk: int) -> HttpResponse:
     reading = reading_for(request.user, report)
     revisions = [] if report.is_log else list(report.revisions().select_related("accepted_by"))
     earlier = [revision for revision in revisions if revision.revision < report.revision]
+    may_write = may_write_reports_of(request.user, report.unit_id)
     context = {
         "report": report,
         "reading": reading,
@@ -33,7 +35,8 @@ def show_report(request: HttpRequest, pk: int) -> HttpResponse:
         "earlier": earlier[-1] if earlier else None,
         "differences": differences_from(earlier[-1], reading) if earlier and reading else None,
         "story": story_of(report),
-        "may_write": may_write_reports_of(request.user, report.unit_id),
+        "may_write": may_write,
+        "locked": why_locked(request.user, report) if may_write else "",
         "may_review": may_review(request.user),
     }
     return render(request, "reports/show_report.html", context)

@@ -3,16 +3,16 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reports import actions
-from reports.access import may_submit_on, startable_obligation, writable_report
+from reports.access import startable_obligation, writable_report
 from reports.forms.report import ReportForms
 from reports.models import Obligation, Overtaken
 from reports.reading import read_report
 from reports.typed import typed_in
+from reports.views.locked import why_locked
 from reports.views.overtaken import Clash, clashes, overtaken
 from reports.writing import writing_of
 
@@ -88,7 +88,7 @@ def check_report(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report,
         "reading": read_report(report, forms.content()),
         "problems": forms.problems,
-        "locked": not may_submit_on(request.user, report, timezone.localdate()),
+        "locked": why_locked(request.user, report),
     }
     return render(request, "reports/check_report.html", context)
 
@@ -98,7 +98,7 @@ def submit_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Send what is stored, if it is what the person's check page showed; a second time says it was sent."""
     report = writable_report(request.user, pk)
     forms = ReportForms(report, report.typed)
-    sendable = forms.is_valid() and may_submit_on(request.user, report, timezone.localdate())
+    sendable = forms.is_valid() and not why_locked(request.user, report)
     if report.is_writable and not sendable:
         return redirect("check-report", report.pk)
     try:
@@ -111,7 +111,11 @@ def submit_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def withdraw_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Refused to those who could not send it again."""
     report = writable_report(request.user, pk)
+    if report.state == report.State.SUBMITTED and (locked := why_locked(request.user, report)):
+        messages.error(request, locked)
+        return redirect(report)
     try:
         report.withdraw(seen_version(request))
     except Overtaken:
@@ -133,7 +137,11 @@ def discard_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def revise_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Refused to those who could not send the revision."""
     report = writable_report(request.user, pk)
+    if locked := why_locked(request.user, report):
+        messages.error(request, locked)
+        return redirect(report)
     try:
         revision = actions.revise_report(report, request.user)
     except Overtaken:

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from reports.models import Obligation
+from reports import actions
+from reports.models import Obligation, Period
 from tests.factories import make_assignment, make_obligation, make_period, make_unit
 from tests.pages import in_english, texts
 
@@ -46,4 +47,16 @@ def test_a_second_click_asks_nobody_twice(cast, period, as_user):
 @pytest.mark.parametrize("person", ["leader", "owner", "outsider", "nobody"])
 def test_nobody_else_asks(cast, period, as_user, person):
     as_user(getattr(cast, person, None)).post(url(period))
+    assert Obligation.objects.count() == 0
+
+
+def test_a_period_that_was_removed_meanwhile_is_not_found(cast, period, as_user, monkeypatch):
+    ask = actions.ask_units
+
+    def remove_and_ask(period, units):
+        Period.objects.get(pk=period.pk).remove()
+        return ask(period, units)
+
+    monkeypatch.setattr(actions, "ask_units", remove_and_ask)
+    assert as_user(cast.staff).post(url(period)).status_code == 404
     assert Obligation.objects.count() == 0

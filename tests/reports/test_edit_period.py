@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from reports.models import Period
 from tests.factories import make_period, make_report
 from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, form_data, in_english, texts, tree, words
 
@@ -56,6 +57,21 @@ def test_the_name_of_another_period_of_the_plan_is_refused(cast, work, period, a
     assert texts(response, "//main//*[@data-problems]/p") == ["The plan already has a period of this name."]
     period.refresh_from_db()
     assert period.name == "Quý III/2026"
+
+
+def test_a_name_that_a_colleague_takes_at_the_same_moment_is_refused(
+    cast, work, period, as_user, monkeypatch
+):
+    """Nobody had it when it was checked; the database lets one have it."""
+    client = in_english(as_user(cast.staff))
+    data = form_data(client.get(url(period))) | {"name": "Năm 2026"}
+    make_period(work.plan, name="Năm 2026")
+    monkeypatch.setattr(Period, "validate_constraints", lambda *_args, **_more: None)
+    response = client.post(url(period), data)
+    assert texts(response, "//main//*[@data-problems]/p") == ["The plan already has a period of this name."]
+    assert form_data(response)["name"] == ["Năm 2026"]
+    period.refresh_from_db()
+    assert (period.name, period.history.count()) == ("Quý III/2026", 1)
 
 
 def test_errors_keep_what_was_typed(cast, period, as_user):

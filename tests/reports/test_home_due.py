@@ -118,6 +118,36 @@ def test_a_locked_report_says_what_to_do(cast, owed, home, time_machine, begun):
     assert ("What was written so far is kept." in words(page, CARD)) is begun
 
 
+def test_what_was_returned_and_is_locked_says_why_and_what_to_ask_for(cast, work, owed, home, time_machine):
+    report = make_report(cast.ward, owed.period, by=cast.owner)
+    entry = make_entry(report, work.assignment)
+    bring_to(report, "submitted", cast.owner)
+    report.send_back(cast.staff, report.version, "Thiếu số liệu.", {entry.pk: "Bao nhiêu người dự?"})
+    time_machine.move_to("2026-11-01 09:00+07:00", tick=False)
+    page = home(cast.owner)
+    assert texts(page, f"{CARD}//*[@class='note']/*") == [
+        "Cán bộ thành phố returned it on 14/09/2026:",
+        "Thiếu số liệu.",
+        "1.1 Tổ chức hội nghị học tập: Bao nhiêu người dự?",
+    ]
+    assert "Nothing more can be sent since 31/10/2026. Ask the city Front for an exception" in words(
+        page, CARD
+    )
+    assert (acts(page), tree(page).xpath(f"{CARD}//a/@href")) == ([], [report.get_absolute_url()])
+
+
+def test_what_was_accepted_stays_so_when_its_revision_is_locked_out(cast, owed, home, time_machine):
+    report = make_report(cast.ward, owed.period, state="accepted", by=cast.staff)
+    make_report(cast.ward, owed.period, revision=2, by=cast.owner)
+    time_machine.move_to("2026-11-01 09:00+07:00", tick=False)
+    page = home(cast.owner)
+    assert texts(page, f"{CARD}//h2") == ["Nothing is to be sent now"]
+    assert texts(page, "//ul[@class='settled']/li") == [
+        "✓ Quý III/2026: accepted on 14/09/2026 by Cán bộ thành phố"
+    ]
+    assert tree(page).xpath("//ul[@class='settled']//a/@href") == [report.get_absolute_url()]
+
+
 def test_an_exception_opens_it_again_with_its_own_day(cast, owed, home, time_machine):
     owed.extended_to, owed.extension_reason = date(2026, 11, 10), "Bão lụt."
     owed.save()
@@ -171,7 +201,7 @@ def test_the_own_tasks_show_where_they_stand(cast, work, home):
     make_entry(report, work.assignment, percent=40)
     bring_to(report, "accepted", cast.staff)
     assert texts(home(cast.owner), "//main//li//span[contains(@class, 'mark')]/text()/..") == [
-        "→ In progress, in time · 40 %"
+        "→ In progress · 40 %"
     ]
 
 

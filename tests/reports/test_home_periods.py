@@ -65,7 +65,11 @@ def test_an_open_period_shows_who_has_answered(cast, period, home):
         assert texts(page, f"{PERIODS}//*[@class='holder-state small']") == [
             "1/2 submitted · Due 20/09/2026 6 days left"
         ]
-        assert texts(page, f"{PERIODS}//ul[@class='legend']/li") == ["Waiting for review 1", "Not started 1"]
+        assert texts(page, f"{PERIODS}//ul[@class='legend']/li") == [
+            "2 units owe a report",
+            "Waiting for review 1",
+            "Not started 1",
+        ]
         assert "Not reported yet: phường Đồi Thông" in words(page, PERIODS)
         assert f"{reverse('show-period', args=[period.pk])}?state=missing" in links(page)
 
@@ -96,6 +100,16 @@ def test_what_is_settled_or_locked_or_of_a_closed_plan_is_left_out(cast, work, h
     assert texts(home(cast.staff), PERIODS) == []
 
 
+def test_a_locked_period_is_listed_while_an_exception_runs(cast, work, home, time_machine):
+    period = make_period(work.plan, due_on=date(2026, 9, 1), locks_on=date(2026, 9, 13))
+    make_obligation(period, cast.ward, extended_to=date(2026, 9, 15), extension_reason="Bão lụt.")
+    make_obligation(period, cast.other_ward)
+    for person in (cast.staff, cast.leader):
+        assert "! Late phường Bãi Cát phường Đồi Thông" in words(home(person), PERIODS)
+    time_machine.move_to("2026-09-16 09:00+07:00", tick=False)
+    assert texts(home(cast.staff), PERIODS) == []
+
+
 def test_each_plan_shows_where_its_work_stands(cast, work, home):
     report = make_report(cast.ward, plan=work.plan)
     make_entry(report, work.assignment, status="done", percent=100)
@@ -104,7 +118,11 @@ def test_each_plan_shows_where_its_work_stands(cast, work, home):
     for unit in (cast.ward, cast.other_ward):
         make_assignment(late, unit)
     page = home(cast.leader)
-    assert texts(page, "//main//*[@class='plan-bar']//li") == ["Done in time 1", "Not done, overdue 2"]
+    assert texts(page, "//main//*[@class='plan-bar']//li") == [
+        "3 assignments",
+        "Done in time 1",
+        "Not done, overdue 2",
+    ]
     assert texts(page, "//main//*[@class='plan-bar']//*[@role='img']") == [
         "Done in time: 1; Not done, overdue: 2"
     ]

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from reports import actions
 from reports.content import EntryContent
 from reports.forms.report import ReportForms
-from reports.models import Obligation, Overtaken, ProgressEntry, ProgressReport, Proposal
+from reports.models import Obligation, Overtaken, Period, ProgressEntry, ProgressReport, Proposal
 from tests.factories import bring_to, make_entry, make_unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -135,6 +135,24 @@ def test_a_period_removed_while_its_report_is_begun(owed, at_once):
     )
     assert (removed, type(missing)) == (True, Obligation.DoesNotExist)
     assert count(at_once, ProgressReport) == (0, 0)
+
+
+@pytest.mark.parametrize("first", ["ask", "remove"])
+def test_a_period_removed_while_more_units_are_asked(owed, at_once, first):
+    unit = make_unit()
+
+    def ask() -> int:
+        return actions.ask_units(owed.period, [unit])
+
+    def remove() -> bool:
+        return Period.objects.get().remove()
+
+    answers = at_once(*one_after_the_other(*((ask, remove) if first == "ask" else (remove, ask))))
+    if first == "ask":
+        assert answers == [1, True]
+    else:
+        assert (answers[0], type(answers[1])) == (True, Period.DoesNotExist)
+    assert at_once(lambda: (Period.objects.count(), Obligation.objects.count())) == [(0, 0)]
 
 
 def late_proposal(report: ProgressReport) -> None:

@@ -1,3 +1,4 @@
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -47,6 +48,29 @@ def test_what_changed_since_last_time(compared, review):
     assert "Đã in. = as in Quý II/2026" in of_entry(page, second)[0]
     assert (of_entry(page, second, "//del"), of_entry(page, second, "//ins")) == ([], [])
     assert "1 of 2 tasks changed" in words(page)
+
+
+def test_before_it_is_returned_the_lock_is_told_with_the_way_to_an_exception(sent, review, september):
+    way = reverse("extend-obligation", args=[sent.obligation.pk])
+    said = "The period is locked: to send it again, the unit will need an exception."
+    sent.period.locks_on = date(2026, 9, 30)
+    sent.period.save()
+    page = review(sent.report)
+    assert (said in words(page), way in links(page)) == (False, False)
+    september.move_to(datetime(2026, 10, 1, 2, tzinfo=UTC))
+    page = review(sent.report)
+    assert (said in words(page), way in links(page)) == (True, True)
+    sent.obligation.extended_to, sent.obligation.extension_reason = date(2026, 10, 5), "Bão lụt."
+    sent.obligation.save()
+    assert said not in words(review(sent.report))
+
+
+def test_before_it_is_returned_it_is_told_that_the_plan_is_closed(sent, review):
+    sent.plan.state = "closed"
+    sent.plan.save()
+    page = review(sent.report)
+    assert "The plan is closed: the unit could not send it again." in words(page)
+    assert reverse("extend-obligation", args=[sent.obligation.pk]) not in links(page)
 
 
 def test_oddities_are_marked_where_they_are(compared, review):
@@ -181,6 +205,6 @@ def test_the_page_asks_the_database_as_often_for_30_tasks(compared, as_user, mor
         make_entry(report, assignment).values.create(indicator=people, value=place)
     bring_to(report, "submitted", compared.cast.owner)
     client = as_user(compared.cast.staff)
-    with time_machine.travel(FIRST_DAY), django_assert_num_queries(23):
+    with time_machine.travel(FIRST_DAY), django_assert_num_queries(24):
         page = client.get(reverse("review-report", args=[report.pk]))
     assert len(texts(page, "//section[contains(@class,'report-entry')]")) == more + 2

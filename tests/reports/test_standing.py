@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reports.models import Obligation, ProgressReport
-from reports.standing import Arrival, Stage, Window, standings, tallies, tally, window
-from tests.factories import bring_to, make_obligation, make_period, make_report, make_unit
+from reports.standing import Arrival, Stage, Step, Window, standings, tallies, tally, window
+from tests.factories import bring_to, make_obligation, make_period, make_plan, make_report, make_unit
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 DUE = date(2026, 9, 20)
@@ -211,3 +211,39 @@ def test_a_tally_in_the_database_is_that_of_the_standings(period, cast, work):
     assert (found.owed, found.submitted, found.missing) == (9, 7, 2)
     assert (found.waiting, found.returned, found.accepted) == (1, 1, 5)
     assert (counted[empty.pk].owed, counted[empty.pk].missing) == (0, 0)
+
+
+@pytest.mark.parametrize("locks_on", [None, DUE])
+@pytest.mark.parametrize("extended_to", [None, date(2026, 9, 30)])
+@pytest.mark.parametrize("state", ["active", "closed"])
+@pytest.mark.parametrize(
+    "day", [DUE, date(2026, 9, 21), date(2026, 9, 30), date(2026, 10, 1)], ids=lambda day: day.isoformat()
+)
+def test_who_may_still_send_is_told_of_one_as_of_a_set(cast, locks_on, extended_to, state, day):
+    period = make_period(make_plan(state=state), due_on=DUE, locks_on=locks_on)
+    reason = "Bão lụt." if extended_to else ""
+    owed = make_obligation(period, cast.ward, extended_to=extended_to, extension_reason=reason)
+    last = max(locks_on, extended_to or locks_on) if locks_on else date.max
+    expected = state == "active" and day <= last
+    found = list(Obligation.objects.open_on(day))
+    assert (owed.may_submit(day), found) == (expected, [owed] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("states", "before", "after"),
+    [
+        ([], Step.START, Step.MISSED),
+        (["draft"], Step.WRITE, Step.MISSED),
+        (["submitted"], Step.WAIT, Step.WAIT),
+        (["returned"], Step.MEND, Step.ASK),
+        (["accepted"], Step.NOTHING, Step.NOTHING),
+        (["accepted", "draft"], Step.WRITE, Step.NOTHING),
+        (["accepted", "submitted"], Step.WAIT, Step.WAIT),
+        (["accepted", "returned"], Step.MEND, Step.ASK),
+    ],
+)
+def test_what_is_to_be_done_before_the_lock_and_after_it(period, owed, cast, states, before, after):
+    for place, state in enumerate(states):
+        make_report(cast.ward, period, state, revision=place + 1, at=EARLY)
+    days = (date(2026, 10, 31), date(2026, 11, 1))
+    assert [standing_of(owed, day).step for day in days] == [before, after]

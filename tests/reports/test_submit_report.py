@@ -4,8 +4,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from tests.factories import make_assignment, make_task
-from tests.pages import texts, words
+from reports import actions
+from reports.forms.report import ReportForms
+from reports.models import Overtaken
+from tests.factories import make_assignment, make_entry, make_report, make_task
+from tests.pages import in_english, texts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +138,22 @@ def test_staff_send_for_a_unit_after_the_lock_too(typed, as_user):
     assert (typed.report.state, typed.report.submitted_by) == ("submitted", typed.cast.staff)
 
 
+def test_of_a_closed_plan_units_send_no_more(typed, as_user):
+    typed.plan.state = "closed"
+    typed.plan.save()
+    client = in_english(as_user(typed.cast.owner))
+    page = client.get(submit(client, typed.report).url)
+    assert texts(page, "//main//*[@role='alert']") == [
+        "The plan is closed: units can send no more reports of it. What you wrote stays here."
+    ]
+    assert texts(page, "//button[@class='btn btn-primary']") == []
+    typed.report.refresh_from_db()
+    assert typed.report.state == "draft"
+    submit(as_user(typed.cast.staff), typed.report)
+    typed.report.refresh_from_db()
+    assert typed.report.state == "submitted"
+
+
 def test_a_report_of_no_task_cannot_be_sent(typed, as_user):
     for assignment in (typed.assignment, typed.second):
         assignment.ended_on = date(2026, 1, 1)
@@ -151,7 +170,7 @@ def test_sent_again_only_what_differs_is_written(typed, as_user):
     typed.report.keep({f"e{typed.assignment.pk}-result": "02 hội nghị, 186 người."}, typed.cast.owner, 4)
     submit(client, typed.report, 5)
     first.refresh_from_db()
-    assert (first.result, first.return_reason) == ("02 hội nghị, 186 người.", "")
+    assert (first.result, first.return_reason) == ("02 hội nghị, 186 người.", "Ghi rõ số người dự.")
     assert [row.result for row in first.history.all()] == [
         "02 hội nghị, 186 người.",
         "Đã tổ chức 02 hội nghị.",
@@ -160,3 +179,12 @@ def test_sent_again_only_what_differs_is_written(typed, as_user):
     assert second.history.count() == 1
     typed.report.refresh_from_db()
     assert typed.report.first_submitted_at < typed.report.submitted_at
+
+
+def test_a_task_that_ended_while_it_was_sent_is_not_reported(typed):
+    content = ReportForms(typed.report, typed.typed).content()
+    make_entry(make_report(typed.cast.ward, plan=typed.plan), typed.second)
+    assert typed.second.remove() is False
+    with pytest.raises(Overtaken):
+        actions.submit_report(typed.report, content, typed.cast.owner, 2)
+    assert typed.report.entries.count() == 0
