@@ -7,6 +7,7 @@ write everything that is not accepted, also for a unit that sent its report on p
 from datetime import date
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from plans.access import readable_plan, writable_plan
@@ -90,6 +91,11 @@ def readable_report(user: User, pk: int) -> ProgressReport:
     return get_object_or_404(visible_reports(user), pk=pk)
 
 
+def may_read_text_of(user: User, report: ProgressReport) -> bool:
+    """What is still being written is for those who write it."""
+    return report.state != report.State.DRAFT or may_write_reports_of(user, report.unit_id)
+
+
 def writable_report(user: User, pk: int) -> ProgressReport:
     """One that the person may write as far as its state lets anybody."""
     report = readable_report(user, pk)
@@ -110,7 +116,10 @@ def reports_to_review(user: User) -> ProgressReportQuerySet:
 
 def readable_attachment(user: User, pk: int) -> Attachment:
     attachments = Attachment.objects.select_related("report__unit", "report__period")
-    return get_object_or_404(attachments.filter(report__in=visible_reports(user)), pk=pk)
+    attachment = get_object_or_404(attachments.filter(report__in=visible_reports(user)), pk=pk)
+    if not may_read_text_of(user, attachment.report):
+        raise Http404
+    return attachment
 
 
 def writable_attachment(user: User, pk: int) -> Attachment:

@@ -25,7 +25,8 @@ from reports.models import (
     ProgressReport,
     Proposal,
 )
-from reports.typed import typed_of
+from reports.reading import stored_content
+from reports.typed import typed_again, typed_of
 from tasks.models import Assignment
 from tasks.overview import task_numbers
 from units.models import Unit, User
@@ -95,7 +96,7 @@ def revise_report(report: ProgressReport, by: User) -> ProgressReport:
         unit=last.unit,
         period=last.period,
         revision=last.revision + 1,
-        typed=last.typed,
+        typed=typed_again(stored_content(last)),
         started_by=by,
     )
     revision.save()
@@ -124,12 +125,13 @@ def submit_report(report: ProgressReport, content: Content, by: User, seen: int)
 
 
 def hold_assignments(report: ProgressReport, content: Content) -> None:
-    """Keep what the content speaks of from being removed until it is stored.
+    """Keep what the content speaks of from being ended or removed until it is stored.
 
     PostgreSQL asks only at the end whether what a row names is there, and then nobody can be told anything.
     """
     named = {said.assignment.pk for said in content.entries}
-    held = Assignment.objects.select_for_update(no_key=True).filter(pk__in=named).order_by("pk")
+    current = Assignment.objects.current().filter(pk__in=named)
+    held = current.select_for_update(no_key=True).order_by("pk")
     if len(held.values("pk")) < len(named):
         raise Overtaken(report)
 
@@ -150,7 +152,6 @@ def write_content(report: ProgressReport, content: Content) -> None:
             "status": said.status,
             "percent": said.percent,
             "result": said.result,
-            "return_reason": "",
         }
         save_changed(entry, facts)
         write_values(entry, said.values)

@@ -1,4 +1,4 @@
-"""The current state of assignments: what was accepted last of each, against its deadline.
+"""The current state of assignments: what counts last of each, against its deadline.
 
 Nothing of it is stored. A day asks for the state as it was reported until then.
 """
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from plans.models import Plan
-from reports.models import ProgressEntry
+from reports.models import ProgressEntry, ProgressReport
 from reports.querysets import ProgressEntryQuerySet
 from tasks.models import Assignment
 from tasks.querysets import AssignmentQuerySet
@@ -58,7 +58,7 @@ def with_progress(assignments: AssignmentQuerySet, on: date) -> AssignmentQueryS
 
 
 def entries_until(on: date) -> ProgressEntryQuerySet:
-    return ProgressEntry.objects.accepted().filter(report__reported_on__lte=on)
+    return ProgressEntry.objects.standing(ProgressReport.objects.accepted(until=on))
 
 
 def done_until(on: date) -> ProgressEntryQuerySet:

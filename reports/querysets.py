@@ -32,23 +32,32 @@ class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
         """What is to be reviewed, oldest first."""
         return self.filter(state=self.model.State.SUBMITTED).order_by("submitted_at", "pk")
 
-    def accepted(self, before: datetime | None = None) -> ProgressReportQuerySet:
+    def accepted(self, before: datetime | None = None, until: date | None = None) -> ProgressReportQuerySet:
+        """With `before` those accepted by then, with `until` those that speak of no later day."""
         accepted = self.filter(state=self.model.State.ACCEPTED)
-        return accepted if before is None else accepted.filter(accepted_at__lt=before)
+        if before is not None:
+            accepted = accepted.filter(accepted_at__lt=before)
+        return accepted if until is None else accepted.filter(reported_on__lte=until)
 
-    def standing(self, before: datetime | None = None) -> ProgressReportQuerySet:
-        """Accepted, and no later revision is: what counts when periods are added up; as it was `before`."""
-        later = self.model.objects.accepted(before).filter(
-            unit=models.OuterRef("unit"),
-            period=models.OuterRef("period"),
-            revision__gt=models.OuterRef("revision"),
+    def standing(self, before: datetime | None = None, until: date | None = None) -> ProgressReportQuerySet:
+        """What counts: accepted, and no later revision is, among those accepted `before` and `until`."""
+        known = self.model.objects.accepted(before, until)
+        return self.accepted(before, until).filter(~models.Exists(known.later_than()))
+
+    def later_than(self, report: str = "") -> ProgressReportQuerySet:
+        """In a subquery: the later revisions of the outer row's report; `report` is the way to it."""
+        return self.filter(
+            unit=models.OuterRef(f"{report}unit"),
+            period=models.OuterRef(f"{report}period"),
+            revision__gt=models.OuterRef(f"{report}revision"),
         )
-        return self.accepted(before).filter(~models.Exists(later))
 
 
 class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
-    def accepted(self) -> ProgressEntryQuerySet:
-        return self.filter(report__state="accepted")
+    def standing(self, known: ProgressReportQuerySet) -> ProgressEntryQuerySet:
+        """Those that count where only the accepted reports `known` are."""
+        there = known.filter(pk=models.OuterRef("report"))
+        return self.filter(models.Exists(there), ~models.Exists(known.later_than("report__")))
 
     def newest_first(self) -> ProgressEntryQuerySet:
         """By the day that the report speaks of; of one day, the one accepted last."""

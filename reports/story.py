@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -40,8 +41,9 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True)
 class Act:
-    """`differences` and the names of evidence are those against what was submitted before; `is_again` where
-    that was the same revision."""
+    """`differences` and the names of evidence are those against what was submitted before, or what was
+    returned where an answer to it was taken back; `is_again` where that was the same revision.
+    """
 
     kind: Kind
     when: datetime
@@ -80,6 +82,8 @@ class Story:
                     returned = act
                 case Kind.SUBMITTED:
                     found, returned = returned, None
+                case Kind.WITHDRAWN:
+                    found, returned = None, found
         return found
 
 
@@ -96,14 +100,21 @@ def story_of(report: ProgressReport) -> Story:
     return Story(sorted(acts, key=lambda act: act.when))
 
 
+class Said(NamedTuple):
+    """What was submitted, with the names of its evidence by digest; nothing yet."""
+
+    content: Content | None = None
+    files: Mapping[str, str] = MappingProxyType({})
+    revision: int = 0
+
+
 class Teller:
-    """Goes through the histories of the revisions in their order and knows what was submitted last."""
+    """Goes through the histories of the revisions in their order and knows what the next is compared with."""
 
     def __init__(self, past: Past, rows: list[Any]) -> None:
         self.past = past
-        self.said: Content | None = None
-        self.files: dict[str, str] = {}
-        self.revision = 0
+        self.said = Said()
+        self.returned: Said | None = None
         self.people = User.objects.in_bulk({key for row in rows for key in doers(row).values() if key})
 
     def acts(self, rows: list[Any]) -> Iterator[Act]:
@@ -118,22 +129,28 @@ class Teller:
         if kind == Kind.SUBMITTED:
             facts = self.since_last(row)
         elif kind == Kind.RETURNED:
+            self.returned = self.said
             facts = {"reason": row.return_reason, "reasons": self.reasons(row)}
+        elif kind == Kind.ACCEPTED:
+            self.returned = None
+        elif kind == Kind.WITHDRAWN:
+            self.said = self.returned or self.said
         doer = self.people.get(doers(row)[kind] or row.history_user_id)
         who = str(doer) if doer else _("the system")
         return Act(kind, times(row)[kind], who, row.revision, **facts)
 
     def since_last(self, row: Any) -> dict[str, Any]:
         """What is new in this submission; nothing of the very first one, which is new as a whole."""
-        before, files, revision = self.said, self.files, self.revision
-        self.said, self.files, self.revision = self.past.content(row), self.past.files_at(row), row.revision
-        if before is None:
+        content = self.past.content(row)
+        before, now = self.said, Said(content, self.past.files_at(row), row.revision)
+        self.said = now
+        if before.content is None:
             return {}
         return {
-            "is_again": revision == row.revision,
-            "differences": differences(before, self.said),
-            "files_added": [name for digest, name in self.files.items() if digest not in files],
-            "files_removed": [name for digest, name in files.items() if digest not in self.files],
+            "is_again": before.revision == now.revision,
+            "differences": differences(before.content, content),
+            "files_added": [name for digest, name in now.files.items() if digest not in before.files],
+            "files_removed": [name for digest, name in before.files.items() if digest not in now.files],
         }
 
     def reasons(self, row: Any) -> list[Reason]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
+from reports.content import Content, EntryContent
 from reports.models import ProgressEntry, ProgressReport
 from reports.previous import last_accepted
 from tasks.models import Assignment, Indicator
@@ -64,10 +66,22 @@ def typed_entry(entry: ProgressEntry, assignment: Assignment) -> dict[str, str]:
     goes_on = {
         indicator.pk for indicator in assignment.task.indicators.all() if indicator.sum == Indicator.Sum.LAST
     }
-    values = {
-        f"i{value.indicator_id}": f"{value.value.normalize():f}"
-        for value in entry.values.all()
-        if value.indicator_id in goes_on
-    }
-    percent = str(entry.percent) if entry.status == ProgressEntry.Status.IN_PROGRESS else ""
-    return {"status": entry.status, "percent": percent, "result": entry.result, **values}
+    values = {value.indicator_id: value.value for value in entry.values.all()}
+    return typed_facts(entry, {key: value for key, value in values.items() if key in goes_on})
+
+
+def typed_again(content: Content) -> dict[str, str]:
+    """What a correction starts with: all that was accepted."""
+    typed = {name: getattr(content, name) for name in HEADS}
+    for said in content.entries:
+        prefix = entry_prefix(said.assignment)
+        typed |= {f"{prefix}-{name}": text for name, text in typed_facts(said, said.values).items()}
+    for place, proposal in enumerate(content.proposals):
+        typed |= {f"{proposal_prefix(place)}-{name}": text for name, text in proposal._asdict().items()}
+    return typed
+
+
+def typed_facts(said: ProgressEntry | EntryContent, values: Mapping[int, Decimal]) -> dict[str, str]:
+    percent = str(said.percent) if said.status == ProgressEntry.Status.IN_PROGRESS else ""
+    amounts = {f"i{indicator}": f"{value.normalize():f}" for indicator, value in values.items()}
+    return {"status": said.status, "percent": percent, "result": said.result, **amounts}

@@ -80,6 +80,7 @@ def locked_version(report: ProgressReport) -> int:
     """The version that stands until the end of the transaction. Raises Overtaken when the report is gone."""
     current = ProgressReport.objects.select_for_update().filter(pk=report.pk).first()
     if current is None:
+        report.is_gone = True
         raise Overtaken(report)
     return current.version
 

@@ -9,6 +9,9 @@ from reports.evidence.actions import evidence_storage
 from reports.evidence.storage import digest_of, name_of
 from reports.models import Attachment, ProgressReport
 
+# What a report is named by.
+NAMED_BY = ("reported_on", "unit__short_name", "period__name")
+
 
 @dataclass
 class Named:
@@ -25,7 +28,7 @@ def named_files() -> list[Named]:
     facts = ("digest", "size", "report", "name")
     present = Attachment.objects.order_by("report", "pk").values_list(*facts)
     past = Attachment.history.order_by("report", "history_id").values_list(*facts)
-    reports = ProgressReport.objects.select_related("unit", "period").in_bulk()
+    reports = ProgressReport.objects.select_related("unit", "period").only(*NAMED_BY).in_bulk()
     for row in [*present, *past]:
         digest, size, report, name = row
         file = files.setdefault(digest, Named(digest, size))

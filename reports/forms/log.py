@@ -17,6 +17,7 @@ from plans.forms import DateInput
 from reports.evidence.kinds import Evidence, read_evidence
 from reports.evidence.limits import MOST_FILES
 from reports.evidence.refusals import NotEvidence
+from reports.evidence.storage import digest_of
 from reports.forms.report import EntryForm
 from reports.models import ProgressEntry, ProgressReport
 from reports.typed import entry_prefix
@@ -82,13 +83,12 @@ class LogForms:
         """Whether the log that was stored says just this."""
         entry = report.entries.get()
         said = self.entry.content()
-        return (self.facts["reported_on"], self.facts["told_by"], said.status, said.percent, said.result) == (
-            report.reported_on,
-            report.told_by,
-            entry.status,
-            entry.percent,
-            entry.result,
-        ) and said.values == {value.indicator_id: value.value for value in entry.values.all()}
+        mine = (self.assignment.pk, said.status, said.percent, said.result, said.values)
+        values = {value.indicator_id: value.value for value in entry.values.all()}
+        stored = (entry.assignment_id, entry.status, entry.percent, entry.result, values)
+        told = (self.facts["reported_on"], self.facts["told_by"]) == (report.reported_on, report.told_by)
+        files = set(report.attachments.values_list("digest", flat=True))
+        return told and mine == stored and files == {digest_of(file.content) for file in self.evidence}
 
     def read_files(self) -> None:
         """Before anything is written: what reads them takes its time."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reports.models.reports import ProgressReport
@@ -32,7 +33,7 @@ class Attachment(Recorded):
     size = models.PositiveIntegerField(_("size in bytes"))
     media_type = models.CharField(_("media type"), max_length=100)
     inert = models.BooleanField(_("may be opened in the page"), default=False)
-    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+    added_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+"
     )

@@ -59,6 +59,9 @@ class ProgressReport(Recorded):
         RETURNED = "returned", _("Returned")
         ACCEPTED = "accepted", _("Accepted")
 
+    # Whether it turned out that the row was dropped meanwhile.
+    is_gone = False
+
     WRITABLE = (State.DRAFT, State.RETURNED)
     LIVE = (State.DRAFT, State.SUBMITTED, State.RETURNED)
 
@@ -134,7 +137,12 @@ class ProgressReport(Recorded):
 
     @property
     def is_writable(self) -> bool:
-        return self.state in self.WRITABLE
+        return self.state in self.WRITABLE and not self.is_gone
+
+    @property
+    def is_to_be_mended(self) -> bool:
+        """Returned and not sent again; also where it was sent again and taken back."""
+        return self.is_writable and self.returned_at is not None
 
     @property
     def is_log(self) -> bool:
@@ -147,12 +155,16 @@ class ProgressReport(Recorded):
     def claim(self, seen: int, *states: str) -> None:
         """Make this act the only one on version `seen`; inside a transaction, before anything is written.
 
-        Raises Overtaken when the version or the state has moved on. One UPDATE decides, so it holds on
-        SQLite (one writer at a time) and on PostgreSQL (the second waits for the row, then finds it moved).
+        Raises Overtaken when the version or the state has moved on, or the row was dropped. One UPDATE
+        decides, so it holds on SQLite (one writer at a time) and on PostgreSQL (the second waits for the
+        row, then finds it moved).
         """
         current = ProgressReport.objects.filter(pk=self.pk, version=seen, state__in=states)
         claimed = current.update(version=F("version") + 1)
-        self.refresh_from_db()
+        try:
+            self.refresh_from_db()
+        except ProgressReport.DoesNotExist:
+            self.is_gone = True
         if not claimed:
             raise Overtaken(self)
 
@@ -208,5 +220,4 @@ class ProgressReport(Recorded):
         """The facts of having been submitted; `reports.actions` writes what it says."""
         self.submitted_at, self.submitted_by = now or timezone.now(), by
         self.first_submitted_at = self.first_submitted_at or self.submitted_at
-        self.reported_on, self.return_reason = reported_on, ""
-        self.state = self.State.SUBMITTED
+        self.state, self.reported_on = self.State.SUBMITTED, reported_on

@@ -123,7 +123,7 @@ def answer(report: ProgressReport, attachments: list[Attachment]) -> dict[str, o
 
 def too_late(request: HttpRequest, report: ProgressReport) -> HttpResponse:
     """Somebody submitted the report meanwhile, or accepted it: its evidence stays as it is."""
-    if not wants_json(request):
+    if report.is_gone or not wants_json(request):
         return overtaken(request, report)
     told = _("The report is no longer open for writing: %(state)s.") % {"state": report.get_state_display()}
     return JsonResponse({"error": told, "version": report.version}, status=409)

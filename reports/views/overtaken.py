@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reports.forms.report import ReportForms
@@ -23,6 +23,11 @@ def clashes(report: ProgressReport, typed: dict[str, str]) -> list[Clash]:
 def overtaken(
     request: HttpRequest, report: ProgressReport, typed: dict[str, str] | None = None
 ) -> HttpResponse:
-    """Somebody was faster: what happened to the report, and what this person sent, as it was sent."""
+    """Somebody was faster: what happened to the report, and what this person sent, as it was sent.
+
+    Raises Http404 where the report was dropped.
+    """
+    if report.is_gone:
+        raise Http404
     context = {"report": report, "typed": [text for text in (typed or {}).values() if text.strip()]}
     return render(request, "reports/overtaken.html", context, status=409)

@@ -65,6 +65,8 @@ def keep_report(request: HttpRequest, pk: int) -> JsonResponse:
     try:
         report.keep(typed, request.user, seen_version(request))
     except Overtaken:
+        if report.is_gone:
+            raise Http404 from None
         answer = {
             "version": report.version,
             "writable": report.is_writable,

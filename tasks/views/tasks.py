@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,9 +20,16 @@ def edit_task(request: HttpRequest, pk: int) -> HttpResponse:
     plan = task.group.plan
     watch = Watch(task, facts_timeline(task), request.POST or None)
     forms = TaskForms(task, plan, request.POST or None)
-    if request.method == "POST" and forms.is_valid() and watch.save(forms):
-        messages.success(request, _("The task was saved."))
-        return redirect(task)
+    if request.method == "POST" and forms.is_valid():
+        try:
+            if watch.save(forms):
+                messages.success(request, _("The task was saved."))
+                return redirect(task)
+        except IntegrityError:
+            # A unit has just reported on an indicator that is dropped here; the form says so now.
+            forms = TaskForms(task, plan, request.POST)
+            if forms.is_valid():
+                raise
     context = {
         "plan": plan,
         "task": task,

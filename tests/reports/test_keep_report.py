@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from reports.models import ProgressReport
 from tests.factories import bring_to, make_user
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,18 @@ def test_keeping_is_few_queries(begun, as_user, django_assert_num_queries):
     client = as_user(begun.cast.owner)
     with django_assert_num_queries(8):
         keep(client, begun.report, 1, overview="A")
+
+
+@pytest.mark.parametrize("name", ["keep-report", "edit-report", "submit-report", "discard-report"])
+def test_a_draft_that_was_dropped_meanwhile_is_not_found(begun, as_user, monkeypatch, name):
+    def dropped(user, pk):
+        report = ProgressReport.objects.get(pk=pk)
+        ProgressReport.objects.get(pk=pk).discard(report.version)
+        return report
+
+    monkeypatch.setattr("reports.views.writing.writable_report", dropped)
+    monkeypatch.setattr("reports.views.writing.ReportForms.is_valid", lambda forms: True)
+    data = {"version": 1, "overview": "Muộn rồi."}
+    url = reverse(name, args=[begun.report.pk])
+    assert as_user(begun.cast.owner).post(url, data).status_code == 404
+    assert ProgressReport.objects.count() == 0

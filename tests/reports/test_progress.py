@@ -3,6 +3,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from reports.models import ProgressReport
+from reports.previous import accepted_before, last_accepted
 from reports.progress import Progress, counts_of, with_progress
 from tasks.models import Assignment
 from tests.factories import (
@@ -148,3 +150,31 @@ def test_plans_are_counted_by_class_without_what_has_ended(cast, work, said, dja
         empty.pk: {},
     }
     assert (found[work.plan.pk].total, list(found[empty.pk].classes)) == (2, list(Progress))
+
+
+@pytest.fixture
+def corrected(cast, work):
+    """An accepted report of the 14th that says done, and its revision of the 10th that says 10 %."""
+    period = make_period(work.plan)
+    for revision, day, status, percent in ((1, 14, "done", 100), (2, 10, "in_progress", 10)):
+        report = make_report(cast.ward, period, revision=revision)
+        make_entry(report, work.assignment, status=status, percent=percent)
+        at = timezone.make_aware(datetime(2026, 12, 1, revision))
+        report.mark_submitted(cast.staff, date(2026, 9, day), now=at)
+        report.state, report.accepted_at, report.accepted_by = "accepted", at, cast.staff
+        report.save()
+    return period
+
+
+def test_what_a_revision_replaced_counts_no_more(work, corrected):
+    assert state() == ("in_progress", "in_progress", 10, date(2026, 9, 10), None)
+    assert last_accepted([work.assignment])[work.assignment.pk].percent == 10
+
+
+def test_what_a_revision_replaced_is_no_measure_of_a_later_report(cast, work, corrected):
+    later = make_report(cast.ward, make_period(work.plan, name="Quý IV/2026"))
+    entry = make_entry(later, work.assignment)
+    bring_to(later, "submitted", cast.owner, timezone.make_aware(datetime(2026, 12, 2)))
+    assert accepted_before([later])[entry.pk].percent == 10
+    first = ProgressReport.objects.get(period=corrected, revision=1)
+    assert accepted_before([first]) == {}

@@ -52,7 +52,6 @@ def test_every_change_of_the_report_and_its_parts(sent, read):
         "Cán bộ phường Bãi Cát Changed progress report",
         "Cán bộ phường Bãi Cát Changed proposal",
         "Cán bộ phường Bãi Cát Added indicator's value",
-        "Cán bộ phường Bãi Cát Changed entry",
         "Cán bộ thành phố Changed progress report",
         "Cán bộ thành phố Changed entry",
         "Cán bộ phường Bãi Cát Changed progress report",
@@ -60,8 +59,8 @@ def test_every_change_of_the_report_and_its_parts(sent, read):
         "Cán bộ phường Bãi Cát Added entry (2)",
         "the system Added progress report",
     ]
-    assert "Reason for the return: Thiếu ảnh." in found[4]
-    assert found[5].endswith("Reason for the return: Ghi rõ.")
+    assert "Reason for the return: Thiếu ảnh." in found[3]
+    assert found[4].endswith("Reason for the return: Ghi rõ.")
 
 
 def test_times_are_those_of_the_place(sent, read):

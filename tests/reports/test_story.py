@@ -268,5 +268,24 @@ def test_the_newest_submission_answers_the_return_before_it(typed, clock):
     keep(typed.report, typed.cast.owner, {"overview": "Ổn."})
     clock()
     submit(typed.report, typed.cast.owner)
+    answered.append(story_of(typed.report).answered.reason)
+    accept(typed.report, typed.cast.staff)
+    clock()
+    submit(actions.revise_report(typed.report, typed.cast.owner), typed.cast.owner)
     answered.append(story_of(typed.report).answered)
-    assert answered == [None, "Xem lại.", None]
+    assert answered == [None, "Xem lại.", "Xem lại.", None]
+
+
+def test_an_answer_that_was_taken_back_is_no_measure_of_the_next(typed, clock):
+    name = f"e{typed.assignment.pk}-result"
+    submit(typed.report, typed.cast.owner)
+    clock()
+    send_back(typed.report, typed.cast.staff, "Ghi rõ số người.")
+    clock()
+    submit(typed.report, typed.cast.owner, {name: "Đã tổ chức 02 hội nghị, 186 người."})
+    clock()
+    withdraw(typed.report, typed.cast.owner)
+    clock()
+    submit(typed.report, typed.cast.owner)
+    act = story_of(typed.report).last_submission
+    assert (act.is_unchanged, changes(act)) == (False, {"Tổ chức hội nghị học tập": ["new: , 186 người"]})

@@ -9,6 +9,7 @@ from reports.models import IndicatorValue
 from tasks.models import Indicator, Task
 from tests.factories import make_entry, make_report
 from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, form_data, in_english, texts, tree, words
+from units.watching import Watch
 
 ERRORS = "//main//*[contains(@class, 'invalid-feedback')] | //main//*[contains(@class, 'text-danger')]"
 
@@ -117,3 +118,21 @@ def test_hostile_values_are_no_fault(cast, work, as_user, conferences, field):
         response = client.post(url(work), whole | {f"indicators-{field}": value})
         assert response.status_code in (200, 302), value
     assert Indicator.objects.filter(task=work.task).count() >= 1
+
+
+def test_a_row_that_gets_its_first_figure_meanwhile_stays(cast, work, as_user, conferences, monkeypatch):
+    client = in_english(as_user(cast.staff))
+    data = form_data(client.get(url(work))) | {"indicators-0-DELETE": "on", "title": "Tên mới"}
+    save = Watch.save
+
+    def reported(watch, forms):
+        entry = make_entry(make_report(cast.ward, plan=work.plan), work.assignment)
+        IndicatorValue.objects.create(entry=entry, indicator=conferences, value=3)
+        return save(watch, forms)
+
+    monkeypatch.setattr(Watch, "save", reported)
+    response = client.post(url(work), data)
+    assert texts(response, ERRORS) == [
+        "Units have reported figures of “Hội nghị”, so it stays; you can rename it."
+    ]
+    assert (Indicator.objects.get(), Task.objects.get().title) == (conferences, "Tổ chức hội nghị học tập")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reports.evidence.actions import attach_evidence
 from reports.evidence.storage import DurableStorage, name_of
-from reports.models import Attachment, Overtaken
+from reports.models import Attachment, Overtaken, ProgressReport
 from tests.factories import bring_to, make_assignment, make_group, make_plan, make_task
 from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, texts
 from tests.reports.evidence.files import DOC, XLS, excel, pdf, photo, word
@@ -235,3 +235,13 @@ def test_the_file_and_its_folder_are_on_the_disk_before_the_row_is_written(cast,
     monkeypatch.setattr(Attachment, "save", watched)
     attach_evidence(report, None, SimpleUploadedFile("a.pdf", pdf()), cast.owner)
     assert seen == [True]
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+def test_a_draft_that_was_dropped_meanwhile_is_not_found(cast, report, send, monkeypatch, accept):
+    def dropped(user, pk):
+        ProgressReport.objects.get(pk=pk).discard(report.version)
+        return report
+
+    monkeypatch.setattr("reports.views.evidence.writable_report", dropped)
+    assert send("a.pdf", pdf(), accept=accept).status_code == 404

@@ -8,6 +8,7 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
 from reports.evidence.actions import remove_evidence
+from reports.evidence.checking import named_files
 from reports.evidence.storage import name_of
 from tests.factories import make_attachment
 
@@ -102,3 +103,10 @@ def test_a_terminal_sees_how_far_it_is(cast, report, monkeypatch):
     monkeypatch.setattr(sys, "stderr", Terminal())
     run()
     assert sys.stderr.getvalue() == f"\r[{'#' * 20}{'.' * 20}] 1/2\r[{'#' * 40}] 2/2\n"
+
+
+def test_the_texts_of_reports_are_not_loaded(cast, report, django_assert_num_queries):
+    make_attachment(report, cast.owner, content=b"one")
+    with django_assert_num_queries(3) as asked:
+        assert named_files()[0].places == [f"phường Bãi Cát: Quý III/2026 ({report.pk}): bien-ban.pdf"]
+    assert [query["sql"] for query in asked.captured_queries if "overview" in query["sql"]] == []

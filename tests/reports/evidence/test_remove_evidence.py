@@ -51,7 +51,9 @@ def test_evidence_of_a_report_that_was_sent_stays(state, cast, paper, report, as
     assert Attachment.objects.count() == 1
 
 
-def test_strangers_find_nothing_and_readers_may_not(cast, paper, as_user):
+def test_strangers_find_nothing_and_readers_may_not(cast, report, paper, as_user):
     assert as_user(cast.outsider).post(url(paper)).status_code == 404
+    assert as_user(cast.leader).post(url(paper)).status_code == 404
+    bring_to(report, "returned", cast.staff)
     assert as_user(cast.leader).post(url(paper)).status_code == 403
     assert Attachment.objects.count() == 1

@@ -72,7 +72,12 @@ def test_who_reads_the_report_reads_its_files_and_nobody_else(cast, paper, as_us
         people = (cast.owner, cast.staff, cast.leader, cast.admin, cast.outsider, None)
         return [as_user(person).get(url(paper)).status_code for person in people]
 
+    # What is still being written is for those who write it.
+    assert statuses() == [200, 200, 404, 200, 404, 302]
+    bring_to(paper.report, "submitted", cast.owner)
     assert statuses() == [200, 200, 200, 200, 404, 302]
+    paper.report.withdraw(1)
+    assert statuses() == [200, 200, 404, 200, 404, 302]
     bring_to(paper.report, "accepted", cast.staff)
     assert statuses() == [200, 200, 200, 200, 404, 302]
 
