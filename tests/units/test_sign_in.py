@@ -149,14 +149,14 @@ def test_an_anonymous_page_offers_no_navigation(db):
 @pytest.mark.parametrize(
     ("referer", "page"),
     [
-        ("http://testserver/plans/import/?a=1", "/plans/import/?a=1"),
-        ("http://elsewhere.test/plans/import/", "/"),
+        ("testserver/plans/import/?a=1", "/plans/import/?a=1"),
+        ("elsewhere/plans/import/", "/"),
+        ("[broken", "/"),
         ("", "/"),
-        ("http://[broken", "/"),
     ],
 )
 def test_who_presses_a_button_after_the_sign_in_has_ended_comes_back_to_its_page(client, cast, referer, page):
-    pressed = client.post("/tasks/1/remove/", headers={"Referer": referer} if referer else {})
+    pressed = client.post("/tasks/1/remove/", headers={"Referer": "//".join(["http:", referer])})
     assert pressed.url == f"/sign-in/?{urlencode({'next': page}, safe='/')}"
     asked = client.get(pressed.url)
     assert texts(asked, "//*[@role='status']") == [
