@@ -10,8 +10,6 @@ from reports.models import Obligation, ProgressEntry, ProgressReport
 from reports.standing import ObligationStanding, Step, standings
 from units.models import User
 
-State = ProgressReport.State
-
 
 @dataclass(frozen=True)
 class Card:
@@ -47,7 +45,7 @@ def due(obligations: Iterable[Obligation], on: date, most_answered: int = 3) -> 
     found = standings(obligations, on)
     newest = [told.report for told in found if told.report]
     name_people(newest + [told.accepted for told in found if told.revision and told.accepted])
-    returned = [report.pk for report in newest if report.state == State.RETURNED]
+    returned = [report.pk for report in newest if report.is_to_be_mended]
     reasons: dict[int, list[ProgressEntry]] = {}
     for entry in ProgressEntry.objects.filter(report__in=returned).exclude(return_reason=""):
         reasons.setdefault(entry.report_id, []).append(entry)

@@ -166,7 +166,7 @@ class ObligationStanding:
                 return Step.NOTHING
             case State.SUBMITTED:
                 return Step.WAIT
-            case State.RETURNED:
+            case _ if self.report and self.report.is_to_be_mended:
                 return Step.MEND if self.is_open else Step.ASK
             case _ if not self.is_open:
                 return Step.NOTHING if self.accepted else Step.MISSED
