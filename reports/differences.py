@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -56,11 +56,20 @@ class EntryDifference:
 
 @dataclass
 class Differences:
+    """`files_added` and `files_removed` name evidence, where it was compared."""
+
     entries: dict[int, EntryDifference] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    files_added: list[str] = field(default_factory=list)
+    files_removed: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.entries or self.changes)
+        return bool(self.entries or self.changes or self.files_added or self.files_removed)
+
+    def compare_files(self, old: Mapping[str, str], new: Mapping[str, str]) -> None:
+        """Names of evidence by its digest."""
+        self.files_added = [name for digest, name in new.items() if digest not in old]
+        self.files_removed = [name for digest, name in old.items() if digest not in new]
 
 
 def word_pieces(old: str, new: str) -> list[Piece]:

@@ -14,12 +14,15 @@ from tasks.models import Indicator
 
 Status = ProgressEntry.Status
 ORDER = list(Status)
+# So many times the target or the last value is rather a slip of the finger.
+TOO_MANY_TIMES = 10
 
 
 class Odd(TextChoices):
     BACKWARDS = "backwards", _("status went backwards")
     FEWER_PERCENT = "fewer_percent", _("percent went down")
     LOWER_VALUE = "lower_value", _("indicator went down")
+    FAR_OFF = "far_off", _("check the figure")
     NO_VALUE = "no_value", _("indicator is missing")
     NO_EVIDENCE = "no_evidence", _("done without evidence")
     SAME_WORDS = "same_words", _("result worded as last time")
@@ -61,6 +64,15 @@ def has_a_lower_value(entry: EntryReading) -> bool:
     )
 
 
+def has_a_value_far_off(entry: EntryReading) -> bool:
+    return any(
+        value.value > TOO_MANY_TIMES * usual
+        for value in entry.values
+        for usual in (value.indicator.target, value.previous)
+        if value.value is not None and usual
+    )
+
+
 def lacks_a_value(entry: EntryReading) -> bool:
     return is_at_work(entry) and any(value.value is None for value in entry.values)
 
@@ -70,7 +82,8 @@ def lacks_evidence(entry: EntryReading) -> bool:
 
 
 def repeats_its_words(entry: EntryReading) -> bool:
-    last = entry.previous
+    """Those of the own earlier revision may well stay."""
+    last = None if entry.corrects else entry.previous
     return is_at_work(entry) and last is not None and entry.content.result.split() == last.result.split()
 
 
@@ -78,6 +91,7 @@ OF_ENTRIES: dict[Odd, Callable[[EntryReading], bool]] = {
     Odd.BACKWARDS: went_backwards,
     Odd.FEWER_PERCENT: has_fewer_percent,
     Odd.LOWER_VALUE: has_a_lower_value,
+    Odd.FAR_OFF: has_a_value_far_off,
     Odd.NO_VALUE: lacks_a_value,
     Odd.NO_EVIDENCE: lacks_evidence,
     Odd.SAME_WORDS: repeats_its_words,
@@ -97,7 +111,7 @@ def asks_to_be_read(reading: Reading) -> bool:
 
 
 def says_nothing_new(reading: Reading) -> bool:
-    return not any(entry.is_changed for entry in reading.entries)
+    return not any(entry.is_changed or entry.corrects for entry in reading.entries)
 
 
 OF_REPORTS: dict[Odd, Callable[[Reading], bool]] = {

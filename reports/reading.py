@@ -62,12 +62,13 @@ class ValueReading:
 
 @dataclass
 class EntryReading:
-    """`source` says where the previous account stands."""
+    """`source` says where the previous account stands; `corrects`: in an earlier revision of this report."""
 
     content: EntryContent
     previous: ProgressEntry | None
     values: list[ValueReading]
     source: str = ""
+    corrects: bool = False
     attachments: list[Attachment] = field(default_factory=list)
     pk: int | None = None
     return_reason: str = ""
@@ -202,6 +203,7 @@ def reading_of(
                 previous=last,
                 values=read_values(report, said, last, totals),
                 source=source_of(last.report, report) if last else "",
+                corrects=corrects(report, last),
                 attachments=files.pop(key, []),
                 pk=row.pk if row else None,
                 return_reason=row.return_reason if row and report.is_to_be_mended else "",
@@ -209,6 +211,10 @@ def reading_of(
         )
     # Evidence of a task that the report no longer speaks of is shown with that of the whole.
     return Reading(report, content, entries, [file for group in files.values() for file in group])
+
+
+def corrects(report: ProgressReport, last: ProgressEntry | None) -> bool:
+    return last is not None and last.report.period_id == report.period_id
 
 
 def source_of(earlier: ProgressReport, report: ProgressReport) -> str:
@@ -226,7 +232,6 @@ def read_values(
 ) -> list[ValueReading]:
     """Those of the task's indicators; what staff log in one sentence is not asked for all of them."""
     before = {value.indicator_id: value.value for value in last.values.all()} if last else {}
-    corrects = last is not None and last.report.period_id == report.period_id
     return [
         ValueReading(
             indicator,
@@ -235,7 +240,7 @@ def read_values(
             value
             if indicator.sum == Indicator.Sum.LAST
             else (value or Decimal(0)) + totals.get((said.assignment.pk, indicator.pk), Decimal(0)),
-            corrects,
+            corrects(report, last),
         )
         for indicator in said.assignment.task.indicators.all()
         if (value := said.values.get(indicator.pk)) is not None or not report.is_log

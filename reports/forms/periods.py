@@ -65,11 +65,16 @@ class PeriodForm(RecordedForm):
         return super()._get_validation_exclusions() - {"plan"}
 
     @property
-    def overlapping(self) -> list[Period]:
-        """Other periods that count days of this one, as far as the form knows its days."""
+    def overlap_warning(self) -> str:
+        """Which other periods count days of this one, as far as the form knows its days; empty if none."""
         given = self.cleaned_data if self.is_bound else self.initial
         first, last = given.get("figures_from"), given.get("figures_to")
-        return list(overlapping(self.instance, first, last)) if first and last else []
+        others = overlapping(self.instance, first, last) if first and last else []
+        text = _(
+            "The figures share days with %(names)s: indicators that are added up over several periods "
+            "would count twice."
+        )
+        return text % {"names": ", ".join(map(str, others))} if others else ""
 
     def open(self) -> int | None:
         """How many units owe the report of the new period; None where somebody else was faster with it."""

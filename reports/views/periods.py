@@ -59,7 +59,7 @@ def open_period(request: HttpRequest, pk: int) -> HttpResponse:
     initial = dates.initial() if dates else {"kind": Period.Kind.AD_HOC}
     form = PeriodForm(request.POST or None, instance=Period(plan=plan), initial=initial)
     if request.method == "POST" and form.is_valid() and (asked := form.open()) is not None:
-        tell_opened(request, form.instance, asked)
+        tell_opened(request, form, asked)
         return redirect(form.instance)
     context = {
         "plan": plan,
@@ -72,13 +72,16 @@ def open_period(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/open_period.html", context)
 
 
-def tell_opened(request: HttpRequest, period: Period, asked: int) -> None:
+def tell_opened(request: HttpRequest, form: PeriodForm, asked: int) -> None:
+    """With the warning again: days that were typed were not shown with one before."""
     text = ngettext(
         "“%(name)s” is open: %(count)d unit owes its report.",
         "“%(name)s” is open: %(count)d units owe their reports.",
         asked,
     )
-    messages.success(request, text % {"name": period, "count": asked})
+    messages.success(request, text % {"name": form.instance, "count": asked})
+    if warning := form.overlap_warning:
+        messages.warning(request, warning)
 
 
 @require_safe

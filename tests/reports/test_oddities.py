@@ -12,10 +12,13 @@ from reports.reading import EntryReading, Reading, ValueReading
 from tasks.models import Assignment, Indicator
 
 LAST, ADDED = Indicator(sum="last"), Indicator(sum="added")
+OF_FIVE, OF_NOTHING = Indicator(target=Decimal(5)), Indicator(target=Decimal(0))
 FILE = Attachment(name="anh.jpg")
 
 
-def entry(status="in_progress", percent=50, result="Mới.", last=None, values=(), files=(FILE,)):
+def entry(
+    status="in_progress", percent=50, result="Mới.", last=None, values=(), files=(FILE,), corrects=False
+):
     """`last` is status, percent and result of the account before; `values` (indicator, now, before)."""
     before = ProgressEntry(status=last[0], percent=last[1], result=last[2]) if last else None
     return EntryReading(
@@ -23,6 +26,7 @@ def entry(status="in_progress", percent=50, result="Mới.", last=None, values=(
         previous=before,
         values=[ValueReading(indicator, now, then, now) for indicator, now, then in values],
         attachments=list(files),
+        corrects=corrects,
     )
 
 
@@ -55,6 +59,8 @@ DONE = ("done", 100, "Xong.")
         (entry(result=" Cũ.\n", last=AT_WORK), [Odd.SAME_WORDS]),
         (entry("done", 100, "Cũ.", last=AT_WORK), [Odd.SAME_WORDS]),
         (entry("done", 100, "Xong.", last=DONE), []),
+        (entry(result="Cũ.", last=AT_WORK, corrects=True), []),
+        (entry("not_started", 0, "", last=AT_WORK, corrects=True), [Odd.BACKWARDS]),
     ],
 )
 def test_of_an_entry(reading, odd):
@@ -72,6 +78,14 @@ def test_of_an_entry(reading, odd):
         ([(ADDED, Decimal(0), Decimal(10))], []),
         ([(ADDED, None, Decimal(10))], [Odd.NO_VALUE]),
         ([(ADDED, None, None)], [Odd.NO_VALUE]),
+        ([(ADDED, Decimal(100), Decimal(10))], []),
+        ([(ADDED, Decimal(101), Decimal(10))], [Odd.FAR_OFF]),
+        ([(LAST, Decimal(101), Decimal(10))], [Odd.FAR_OFF]),
+        ([(ADDED, Decimal(101), Decimal(0))], []),
+        ([(OF_FIVE, Decimal(50), None)], []),
+        ([(OF_FIVE, Decimal(51), None)], [Odd.FAR_OFF]),
+        ([(OF_FIVE, Decimal(51), Decimal(50))], [Odd.FAR_OFF]),
+        ([(OF_NOTHING, Decimal(51), None)], []),
         ([(LAST, Decimal(1), Decimal(2)), (ADDED, None, None)], [Odd.LOWER_VALUE, Odd.NO_VALUE]),
     ],
 )
@@ -108,6 +122,7 @@ def reading(entries=None, difficulties="", proposals=(), **fields):
         (reading([entry("done", 100, "Xong.", last=DONE)]), [Odd.NOTHING_NEW]),
         (reading([entry("done", 100, "Xong.", last=DONE), entry(last=AT_WORK)]), []),
         (reading([]), [Odd.NOTHING_NEW]),
+        (reading([entry("done", 100, "Xong.", last=DONE, corrects=True)]), []),
     ],
 )
 def test_of_the_whole(read, odd):

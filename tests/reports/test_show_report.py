@@ -7,7 +7,15 @@ from django.urls import reverse
 
 from reports import actions
 from reports.content import EntryContent
-from tests.factories import bring_to, make_assignment, make_entry, make_period, make_report, make_task
+from tests.factories import (
+    bring_to,
+    make_assignment,
+    make_attachment,
+    make_entry,
+    make_period,
+    make_report,
+    make_task,
+)
 from tests.pages import form_data, in_english, links, texts, tree, words
 from tests.reports.acts import accept, send_back, submit
 
@@ -212,7 +220,7 @@ def test_what_was_accepted_later_changes_nothing_on_the_page_of_what_was_before(
         False,
         ["Lượt người 40 40 of the target of 100 40 %"],
     )
-    assert values(second) == ["Lượt người 50 last time 40 50 of the target of 100 50 %"]
+    assert values(second) == ["Lượt người 50 as accepted 40 50 of the target of 100 50 %"]
 
 
 def test_a_revision_shows_what_it_corrects(sent, read):
@@ -230,6 +238,20 @@ def test_a_revision_shows_what_it_corrects(sent, read):
         "revision 2 Waiting for review",
     ]
     assert f"/reports/{sent.report.pk}/" in links(page)
+    assert "As accepted in revision 1" in words(page)
+
+
+def test_a_revision_names_the_evidence_that_was_added_and_removed(owed, read):
+    reports = []
+    for revision, kept in ((1, b"cu"), (2, b"moi")):
+        report = make_report(owed.cast.ward, owed.period, revision=revision)
+        make_attachment(report, owed.cast.owner, content=b"chung", name=f"chung-{revision}.pdf")
+        make_attachment(report, owed.cast.owner, content=kept, name=f"{kept.decode()}.pdf")
+        reports.append(bring_to(report, "accepted", owed.cast.staff))
+    page = read(owed.cast.leader, reports[1])
+    path = "//details[contains(@class,'panel')]"
+    assert texts(page, f"{path}/p") == ["Evidence: cu.pdf moi.pdf"]
+    assert (texts(page, f"{path}//del"), texts(page, f"{path}//ins")) == (["cu.pdf"], ["moi.pdf"])
 
 
 def test_a_revision_as_the_one_before_says_so(sent, read):
