@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.access import may_review, may_write_reports_of, readable_report
+from reports.access import may_read_text_of, may_review, may_write_reports_of, readable_report
 from reports.differences import Differences, differences
 from reports.forms.report import ReportForms
 from reports.history import report_timeline
@@ -46,13 +46,19 @@ def reading_for(user: User, report: ProgressReport) -> Reading | None:
     """What was submitted last; of a draft what is typed so far, for those who may write it."""
     if report.state != report.State.DRAFT:
         return read_report(report)
-    if not may_write_reports_of(user, report.unit_id):
+    if not may_read_text_of(user, report):
         return None
     return read_report(report, ReportForms(report, report.typed).content())
 
 
 def differences_from(earlier: ProgressReport, reading: Reading) -> Differences:
-    return differences(stored_content(earlier), reading.content)
+    found = differences(stored_content(earlier), reading.content)
+    found.compare_files(files_of(earlier), files_of(reading.report))
+    return found
+
+
+def files_of(report: ProgressReport) -> dict[str, str]:
+    return dict(report.attachments.order_by("pk").values_list("digest", "name"))
 
 
 @require_safe
