@@ -17,7 +17,6 @@ from tests.factories import (
     make_task,
 )
 from tests.pages import in_english, links, texts, tree, words
-from tests.reports.acts import send_back, submit
 
 CARD = "//main//section[contains(@class, 'due')]"
 TODAY = date(2026, 9, 14)
@@ -227,11 +226,3 @@ def test_a_deadline_ahead_and_one_past(cast, work, home):
         "Due 12/09/2026 2 days past",
         "Due 14/09/2026 Today",
     ]
-
-
-def test_what_was_taken_back_after_a_return_still_says_what_to_mend(sent, as_user):
-    send_back(sent.report, sent.cast.staff, "Thiếu số liệu.")
-    submit(sent.report, sent.cast.owner)
-    sent.report.withdraw(sent.report.version)
-    page = as_user(sent.cast.owner).get("/")
-    assert "Thiếu số liệu." in words(page)

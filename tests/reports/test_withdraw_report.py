@@ -102,3 +102,11 @@ def test_a_revision_is_asked_for_nothing(sent, as_user):
     for page in (sent.report.get_absolute_url(), reverse("edit-report", args=[revision.pk])):
         read = client.get(page)
         assert "Ghi rõ số người." not in words(read, "//*[starts-with(@id, 'entry-') or @data-entry]")
+
+
+def test_what_was_taken_back_after_a_return_still_says_what_to_mend(sent, as_user):
+    send_back(sent.report, sent.cast.staff, "Thiếu số liệu.")
+    submit(sent.report, sent.cast.owner)
+    sent.report.withdraw(sent.report.version)
+    page = as_user(sent.cast.owner).get("/")
+    assert "Thiếu số liệu." in words(page)
