@@ -24,11 +24,11 @@ def test_the_page_asks_for_each_task_and_says_when_it_is_due(begun, as_user):
         page = as_user(begun.cast.owner).get(address(begun.report))
     assert texts(page, "//h1") == ["Báo cáo Quý III/2026"]
     assert texts(page, "//section[@data-entry]/h2") == [
-        "1.1 Tổ chức hội nghị học tập Như kỳ trước",
-        "1.2 Phát tài liệu tuyên truyền Như kỳ trước",
+        "1.1 Tổ chức hội nghị học tập Như lần trước",
+        "1.2 Phát tài liệu tuyên truyền Như lần trước",
     ]
     assert "Hạn nộp 20/09/2026 còn 6 ngày" in words(page)
-    assert texts(page, "//*[@data-filled]") == ["0 / 2 nhiệm vụ đã điền"]
+    assert texts(page, "//*[@data-filled]") == ["0 / 2 nhiệm vụ đã có nội dung"]
 
 
 def test_the_page_sends_back_what_is_typed(typed, as_user):

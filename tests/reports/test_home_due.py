@@ -55,7 +55,7 @@ def test_a_report_that_is_owed_is_started_with_one_button(cast, owed, home):
 def test_a_begun_report_goes_on(cast, owed, home):
     report = make_report(cast.ward, owed.period, by=cast.owner)
     page = home(cast.owner)
-    assert acts(page) == ["Go on writing"]
+    assert acts(page) == ["Continue"]
     assert reverse("edit-report", args=[report.pk]) in links(page)
 
 
@@ -101,7 +101,7 @@ def test_a_revision_of_what_was_accepted_is_written_on(cast, owed, home):
     make_report(cast.ward, owed.period, revision=2, by=cast.owner)
     page = home(cast.owner)
     assert texts(page, f"{CARD}//h2") == ["Report: Quý III/2026 · revision 2"]
-    assert acts(page) == ["Go on writing"]
+    assert acts(page) == ["Continue"]
 
 
 @pytest.mark.parametrize("begun", [False, True])
@@ -109,7 +109,7 @@ def test_a_locked_report_says_what_to_do(cast, owed, home, time_machine, begun):
     if begun:
         make_report(cast.ward, owed.period, by=cast.owner)
     time_machine.move_to("2026-10-31 23:00+07:00", tick=False)
-    assert acts(home(cast.owner)) == ["Go on writing" if begun else "Start the report"]
+    assert acts(home(cast.owner)) == ["Continue" if begun else "Start the report"]
     time_machine.move_to("2026-11-01 00:30+07:00", tick=False)
     page = home(cast.owner)
     assert acts(page) == []

@@ -43,7 +43,7 @@ def acts(page) -> list[str]:
 def test_a_draft_is_gone_on_with_by_its_unit(typed, read):
     page = read(typed.cast.owner, typed.report)
     assert banner(page).startswith("Being written, not submitted yet. Last typed by Cán bộ phường Bãi Cát at")
-    assert acts(page) == ["Go on writing"]
+    assert acts(page) == ["Continue"]
     assert "Đã tổ chức 02 hội nghị." in words(page)
 
 
