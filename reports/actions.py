@@ -12,8 +12,6 @@ from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from plans.models import Plan
-from reports.content import Content, EntryContent, ProposalContent
 from reports.evidence.actions import attach
 from reports.forms.log import LogForms
 from reports.models import (
@@ -25,20 +23,13 @@ from reports.models import (
     ProgressReport,
     Proposal,
 )
-from reports.reading import stored_content
-from reports.typed import typed_again, typed_of
+from reports.owed.outlook import owing_units
+from reports.reading.content import Content, EntryContent, ProposalContent
+from reports.reading.reports import stored_content
+from reports.writing.typed import typed_again, typed_of
 from tasks.models import Assignment
 from tasks.overview import task_numbers
 from units.models import Unit, User
-
-
-def owing_units(plan: Plan, on: date) -> list[Unit]:
-    """The units that have tasks of the plan and exist on the day.
-
-    Who issued the plan does not report to itself: staff log what the own house does.
-    """
-    working = Assignment.objects.of_plan(plan).current().values("unit")
-    return list(Unit.objects.valid_on(on).filter(pk__in=working).exclude(issued_plans=plan))
 
 
 @transaction.atomic

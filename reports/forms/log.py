@@ -20,7 +20,7 @@ from reports.evidence.refusals import NotEvidence
 from reports.evidence.storage import digest_of
 from reports.forms.report import EntryForm
 from reports.models import ProgressEntry, ProgressReport
-from reports.typed import entry_prefix
+from reports.writing.typed import entry_prefix
 from tasks.models import Assignment
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.forms import DateInput, RecordedForm, text_area
 from reports import actions
-from reports.calendar import PeriodDates, preset
 from reports.models import Obligation, Period
 from reports.models.periods import FIRST_YEAR, LAST_YEAR
-from reports.owing import overlapping
+from reports.owed.calendar import PeriodDates, preset
+from reports.owed.outlook import overlapping
 from units.watching import Watch
 
 NAME_TAKEN = _("The plan already has a period of this name.")

@@ -10,10 +10,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plans.forms import text_area
-from reports.content import Content, EntryContent, ProposalContent
 from reports.models import ProgressEntry, ProgressReport
-from reports.reading import ValueReading
-from reports.typed import HEADS, MOST_PROPOSALS, assignments_of, entry_prefix, proposal_prefix
+from reports.reading.content import Content, EntryContent, ProposalContent
+from reports.reading.reports import ValueReading
+from reports.writing.typed import HEADS, MOST_PROPOSALS, assignments_of, entry_prefix, proposal_prefix
 from tasks.forms.numbers import NumberField
 from tasks.models import Assignment, Indicator
 from tasks.overview import task_numbers

@@ -19,12 +19,12 @@ from reports.actions import (
     submit_report,
     write_content,
 )
-from reports.calendar import PeriodDates, preset
-from reports.content import EntryContent
 from reports.forms.report import ReportForms
 from reports.models import Obligation, Period, ProgressReport
+from reports.owed.calendar import PeriodDates, preset
+from reports.reading.content import EntryContent
 from reports.sample import data
-from reports.typed import assignments_of, entry_prefix
+from reports.writing.typed import assignments_of, entry_prefix
 from tasks.models import Assignment
 from units.models import User
 from units.records import acting_as

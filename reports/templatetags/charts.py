@@ -8,8 +8,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
+from reports.owed.standing import Stage, Tally
 from reports.progress import Counts
-from reports.standing import Stage, Tally
 from reports.templatetags.progress import LOOKS
 
 register = template.Library()

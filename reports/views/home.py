@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 from plans.access import import_drafts, visible_plans
 from plans.models import Plan
 from reports.access import may_review, reports_to_review, visible_obligations, visible_periods
-from reports.due import due
-from reports.front import open_periods
+from reports.owed.due import due
+from reports.owed.front import open_periods
 from reports.progress import counts_of, with_progress
 from tasks.access import visible_assignments
 from units.access import may_manage_work, reads_everything

@@ -10,7 +10,7 @@ from reports import actions
 from reports.access import assignment_to_log
 from reports.forms.log import LogForms
 from reports.models import ProgressReport
-from reports.previous import last_accepted
+from reports.reading.previous import last_accepted
 from tasks.models import Assignment
 
 

@@ -20,12 +20,12 @@ from reports.access import (
     readable_period,
     writable_period,
 )
-from reports.calendar import suggestions
 from reports.forms.periods import ExtensionForm, PeriodForm, PresetForm
 from reports.history import period_timeline
 from reports.models import Obligation, Period
-from reports.owing import not_asked_yet, outlook
-from reports.standing import MISSING, Stage, Tally, standings, tallies, tally, window, worst_first
+from reports.owed.calendar import suggestions
+from reports.owed.outlook import not_asked_yet, outlook, owing_units
+from reports.owed.standing import MISSING, Stage, Tally, standings, tallies, tally, window, worst_first
 from units.history import Timeline
 from units.watching import Watch
 
@@ -148,7 +148,7 @@ def remove_period(request: HttpRequest, pk: int) -> HttpResponse:
 def ask_units(request: HttpRequest, pk: int) -> HttpResponse:
     period = writable_period(request.user, pk)
     try:
-        asked = actions.ask_units(period, actions.owing_units(period.plan, timezone.localdate()))
+        asked = actions.ask_units(period, owing_units(period.plan, timezone.localdate()))
     except Period.DoesNotExist:
         raise Http404 from None
     text = ngettext("%(count)d more unit owes its report.", "%(count)d more units owe their reports.", asked)

@@ -6,13 +6,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.access import may_read_text_of, may_review, may_write_reports_of, readable_report
-from reports.differences import Differences, differences
 from reports.forms.report import ReportForms
 from reports.history import report_timeline
 from reports.models import ProgressReport
-from reports.reading import Reading, read_report, stored_content
-from reports.standing import arrival_of
-from reports.story import story_of
+from reports.owed.standing import arrival_of
+from reports.reading.differences import Differences, differences
+from reports.reading.reports import Reading, read_report, stored_content
+from reports.reading.story import story_of
 from reports.views.locked import why_locked
 from units.models import User
 

@@ -14,7 +14,7 @@ from plans.models import Plan
 from reports.access import reports_to_review, reviewable_report
 from reports.forms.review import picks_in, typed_reasons
 from reports.models import Overtaken, ProgressReport
-from reports.reviewing import Review, queue_of, review_of
+from reports.reading.reviewing import Review, queue_of, review_of
 from reports.views.overtaken import overtaken
 from reports.views.writing import seen_version
 

@@ -10,11 +10,11 @@ from reports import actions
 from reports.access import startable_obligation, writable_report
 from reports.forms.report import ReportForms
 from reports.models import Obligation, Overtaken
-from reports.reading import read_report
-from reports.typed import typed_in
+from reports.reading.reports import read_report
 from reports.views.locked import why_locked
 from reports.views.overtaken import Clash, clashes, overtaken
-from reports.writing import writing_of
+from reports.writing.pages import writing_of
+from reports.writing.typed import typed_in
 
 
 def seen_version(request: HttpRequest) -> int:

@@ -10,8 +10,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, ProtectedError
 
 from reports.actions import submit_report
-from reports.content import Content
 from reports.models import Attachment, IndicatorValue, Overtaken, ProgressEntry, ProgressReport, Proposal
+from reports.reading.content import Content
 from tasks.models import Indicator
 from tests.factories import bring_to, make_assignment, make_entry, make_report, make_task
 from tests.reports.final import (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.calendar import MONTHS, ROMAN, periods_a_year, preset, suggestions
+from reports.owed.calendar import MONTHS, ROMAN, periods_a_year, preset, suggestions
 
 
 def days(kind: str, year: int, number: int = 1) -> tuple:

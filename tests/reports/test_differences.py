@@ -2,8 +2,16 @@ from decimal import Decimal
 
 import pytest
 
-from reports.content import Content, EntryContent, ProposalContent
-from reports.differences import Change, EntryDifference, Kind, Piece, differences, whole_pieces, word_pieces
+from reports.reading.content import Content, EntryContent, ProposalContent
+from reports.reading.differences import (
+    Change,
+    EntryDifference,
+    Kind,
+    Piece,
+    differences,
+    whole_pieces,
+    word_pieces,
+)
 from tests.factories import make_assignment, make_task
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from plans.models import LegalBasis, Plan, Recipient, TaskGroup
 from reports.models import Obligation, Period, ProgressEntry, ProgressReport
-from reports.standing import standings
+from reports.owed.standing import standings
 from tasks.models import Assignment, Indicator, Task
 from tests.factories import make_plan, make_unit, make_user
 from units.models import Letterhead, Unit, User

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from reports.content import Content, EntryContent, ProposalContent
 from reports.models import Attachment, Period, ProgressEntry, ProgressReport
-from reports.oddities import Odd, odd_as_a_whole, odd_in_entry, oddities
-from reports.reading import EntryReading, Reading, ValueReading
+from reports.reading.content import Content, EntryContent, ProposalContent
+from reports.reading.oddities import Odd, odd_as_a_whole, odd_in_entry, oddities
+from reports.reading.reports import EntryReading, Reading, ValueReading
 from tasks.models import Assignment, Indicator
 
 LAST, ADDED = Indicator(sum="last"), Indicator(sum="added")

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from reports.models import ProgressReport
-from reports.previous import accepted_before, last_accepted
 from reports.progress import Progress, counts_of, with_progress
+from reports.reading.previous import accepted_before, last_accepted
 from tasks.models import Assignment
 from tests.factories import (
     bring_to,

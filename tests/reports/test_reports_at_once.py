@@ -10,9 +10,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from reports import actions
-from reports.content import EntryContent
 from reports.forms.report import ReportForms
 from reports.models import Obligation, Overtaken, Period, ProgressEntry, ProgressReport, Proposal
+from reports.reading.content import EntryContent
 from tests.factories import bring_to, make_entry, make_unit
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from reports import actions
 from reports.forms.report import ReportForms
 from reports.models import ProgressReport
-from reports.reading import stored_content
+from reports.reading.reports import stored_content
 from tests.factories import bring_to, make_report
 from tests.pages import in_english, texts, tree
 from tests.reports.acts import accept, submit

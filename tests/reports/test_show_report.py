@@ -6,7 +6,7 @@ import time_machine
 from django.urls import reverse
 
 from reports import actions
-from reports.content import EntryContent
+from reports.reading.content import EntryContent
 from tests.factories import (
     bring_to,
     make_assignment,

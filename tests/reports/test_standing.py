@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reports.models import Obligation, ProgressReport
-from reports.standing import Arrival, Stage, Step, Window, standings, tallies, tally, window
+from reports.owed.standing import Arrival, Stage, Step, Window, standings, tallies, tally, window
 from tests.factories import bring_to, make_obligation, make_period, make_plan, make_report, make_unit
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 
 from reports import actions
-from reports.content import EntryContent
 from reports.models import Attachment
-from reports.story import story_of
+from reports.reading.content import EntryContent
+from reports.reading.story import story_of
 from tests.factories import bring_to, make_entry, make_report
 from tests.reports.acts import accept, keep, send_back, submit, withdraw
 from units.records import acting_as

@@ -55,9 +55,9 @@ def test_it_is_removed_only_where_that_is_offered(cast, report):
     attachment = make_attachment(report, cast.owner, name="a.doc", **WORD)
     assert listed(report).xpath("//button") == []
     (button,) = listed(report, removable=True).xpath("//button")
-    assert (button.get("formaction"), button.get("formmethod"), button.get("aria-label")) == (
+    assert (button.get("formaction"), button.get("form"), button.get("aria-label")) == (
         f"/evidence/{attachment.pk}/remove/",
-        "post",
+        "remove-evidence",
         "Bỏ a.doc",
     )
 

@@ -9,13 +9,13 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 
-from reports.differences import EntryDifference, Piece, word_pieces
 from reports.forms.review import ReturnForm
 from reports.models import Obligation, ProgressReport
-from reports.oddities import Odd, odd_as_a_whole, odd_in_entry, oddities
-from reports.reading import EntryReading, Reading, read_report, read_reports
-from reports.standing import Arrival, arrival_of
-from reports.story import Act, story_of
+from reports.owed.standing import Arrival, arrival_of
+from reports.reading.differences import EntryDifference, Piece, word_pieces
+from reports.reading.oddities import Odd, odd_as_a_whole, odd_in_entry, oddities
+from reports.reading.reports import EntryReading, Reading, read_report, read_reports
+from reports.reading.story import Act, story_of
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from reports.content import Content, EntryContent, ProposalContent
 from reports.models import ProgressEntry, ProgressReport, Proposal
+from reports.reading.content import Content, EntryContent, ProposalContent
 from tasks.templatetags.figures import figure
 
 # A number with its points and commas, a word, or one sign; each with the white space after it.

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from reports.content import Content, EntryContent, ProposalContent
 from reports.models import Attachment, IndicatorValue, ProgressEntry, ProgressReport, Proposal
+from reports.reading.content import Content, EntryContent, ProposalContent
 from tasks.models import Assignment
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from reports.forms.report import EntryForm, Figure, ReportForms
 from reports.models import ProgressEntry, ProgressReport
-from reports.reading import EntryReading, Reading, read_report
-from reports.typed import typed_entry
+from reports.reading.reports import EntryReading, Reading, read_report
+from reports.writing.typed import typed_entry
 from tasks.models import Assignment
 
 

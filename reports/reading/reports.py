@@ -11,9 +11,9 @@ from django.db.models import Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reports.content import Content, EntryContent, ProposalContent
 from reports.models import Attachment, IndicatorValue, ProgressEntry, ProgressReport, Proposal
-from reports.previous import accepted_before, last_accepted
+from reports.reading.content import Content, EntryContent, ProposalContent
+from reports.reading.previous import accepted_before, last_accepted
 from tasks.models import Indicator
 
 # Amounts by the keys of assignment and indicator.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.models import Obligation, ProgressEntry, ProgressReport
-from reports.standing import ObligationStanding, Step, standings
+from reports.owed.standing import ObligationStanding, Step, standings
 from units.models import User
 
 

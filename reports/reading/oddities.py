@@ -8,8 +8,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import ProgressEntry
-from reports.reading import EntryReading, Reading
-from reports.standing import Arrival, arrival_of
+from reports.owed.standing import Arrival, arrival_of
+from reports.reading.reports import EntryReading, Reading
 from tasks.models import Indicator
 
 Status = ProgressEntry.Status

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from reports.content import Content
-from reports.differences import Differences, differences
 from reports.models import Obligation, ProgressReport
-from reports.past import Past
+from reports.reading.content import Content
+from reports.reading.differences import Differences, differences
+from reports.reading.past import Past
 from units.models import User
 
 State = ProgressReport.State

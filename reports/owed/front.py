@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from reports.models import Obligation, Period
-from reports.standing import Tally, Window, standings, tally, window
+from reports.owed.standing import Tally, Window, standings, tally, window
 from units.models import Unit
 
 

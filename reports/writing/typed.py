@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from reports.content import Content, EntryContent
 from reports.models import ProgressEntry, ProgressReport
-from reports.previous import last_accepted
+from reports.reading.content import Content, EntryContent
+from reports.reading.previous import last_accepted
 from tasks.models import Assignment, Indicator
 from tasks.querysets import AssignmentQuerySet
 

@@ -8,7 +8,6 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from plans.models import Plan
-from reports.actions import owing_units
 from reports.models import Period
 from tasks.models import Assignment, Task
 from units.models import Unit
@@ -21,6 +20,15 @@ class Outlook:
     owing: list[tuple[Unit, int]]
     ended: list[Unit]
     unassigned: list[Task]
+
+
+def owing_units(plan: Plan, on: date) -> list[Unit]:
+    """The units that have tasks of the plan and exist on the day.
+
+    Who issued the plan does not report to itself: staff log what the own house does.
+    """
+    working = Assignment.objects.of_plan(plan).current().values("unit")
+    return list(Unit.objects.valid_on(on).filter(pk__in=working).exclude(issued_plans=plan))
 
 
 def outlook(plan: Plan, on: date) -> Outlook:

@@ -1,0 +1,1 @@
+"""Which reports are owed, until when, and where they stand."""
