@@ -27,12 +27,12 @@ def test_a_photo_and_a_paper_are_looked_at_in_the_page(cast, work, report, page:
     sign_in(page, cast.owner).goto(address(report))
     page.wait_for_load_state("networkidle")
     assert asked == []
-    for summary in page.locator(".evidence-list summary").all():
-        summary.click()
+    # The browser's own viewer, which a policy that is too strict keeps away.
+    with page.expect_event("framenavigated", lambda frame: frame.url.startswith("chrome-extension://")):
+        for summary in page.locator(".evidence-list summary").all():
+            summary.click()
     expect(page.locator("img.evidence-picture")).to_be_visible()
     page.wait_for_function("document.querySelector('img.evidence-picture').naturalWidth === 60")
-    # The browser's own viewer, which a policy that is too strict keeps away.
-    page.wait_for_event("framenavigated", lambda frame: frame.url.startswith("chrome-extension://"))
 
 
 def test_on_a_phone_a_photo_is_sent_and_a_paper_opens_on_its_own(cast, work, report, phone: Page, sign_in):
