@@ -55,7 +55,7 @@ async function keep() {
   }
   if (answer?.status === 200 && !answer.redirected) {
     form.elements.version.value = await answer.text();
-    tell(`✓ ${form.dataset.keptWord} ${new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" })}`, false);
+    tell(`✓ ${form.dataset.keptWord} ${new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" })}`, false);
   } else if (answer?.status === 409) {
     tell(form.dataset.overtaken, true);
   } else {

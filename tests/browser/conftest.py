@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -75,6 +77,17 @@ def base_url(chromium: str | None, live_server) -> str:
 @pytest.fixture
 def browser_context_args(base_url: str) -> dict:
     return {"base_url": base_url, "viewport": DESK, "locale": "en-US"}
+
+
+@pytest.fixture(autouse=True)
+def _server_at_rest(transactional_db):
+    """A page that closes still sends what was typed; the tables are not emptied before that has arrived."""
+    yield
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        if not any("process_request_thread" in thread.name for thread in threading.enumerate()):
+            return
+        time.sleep(0.02)
 
 
 @pytest.fixture
