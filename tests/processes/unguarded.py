@@ -3,7 +3,10 @@
 from django.db.models import F
 
 from config.wsgi import application
+from reports import actions
 from reports.models import ProgressReport
+from reports.reading.content import Content
+from units.models import User
 
 __all__ = ["application"]
 
@@ -13,4 +16,12 @@ def claim(self: ProgressReport, seen: int, *states: str) -> None:
     self.refresh_from_db()
 
 
+submit_guarded = actions.submit_report
+
+
+def submit_report(report: ProgressReport, content: Content, by: User, seen: int) -> None:
+    submit_guarded(report, content, by, report.version)
+
+
 ProgressReport.claim = claim  # type: ignore[method-assign]
+actions.submit_report = submit_report
