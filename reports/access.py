@@ -10,11 +10,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from plans.access import readable_plan, writable_plan
+from plans.access import readable_plan
 from plans.models import Plan
 from reports.models import Attachment, Obligation, Period, ProgressReport
 from reports.querysets import ObligationQuerySet, ProgressReportQuerySet
-from tasks.access import writable_assignment
 from tasks.models import Assignment
 from units.access import may_manage_work, reads_everything, require
 from units.models import User
@@ -59,10 +58,6 @@ def plan_with_periods(user: User, pk: int) -> Plan:
     plan = readable_plan(user, pk)
     require(reads_everything(user))
     return plan
-
-
-def plan_to_open_periods_of(user: User, pk: int) -> Plan:
-    return writable_plan(user, pk)
 
 
 def visible_obligations(user: User) -> ObligationQuerySet:
@@ -126,10 +121,6 @@ def writable_attachment(user: User, pk: int) -> Attachment:
     attachment = readable_attachment(user, pk)
     require(may_write_reports_of(user, attachment.report.unit_id))
     return attachment
-
-
-def assignment_to_log(user: User, pk: int) -> Assignment:
-    return writable_assignment(user, pk)
 
 
 def assignment_to_evidence(report: ProgressReport, key: str) -> Assignment | None:

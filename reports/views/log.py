@@ -7,17 +7,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reports import actions
-from reports.access import assignment_to_log
 from reports.forms.log import LogForms
 from reports.models import ProgressReport
 from reports.reading.previous import last_accepted
+from tasks.access import writable_assignment
 from tasks.models import Assignment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """What staff heard from a unit, as a report of this one task that counts at once."""
-    assignment = assignment_to_log(request.user, pk)
+    assignment = writable_assignment(request.user, pk)
     last = last_accepted([assignment]).get(assignment.pk)
     forms = LogForms(assignment, last, request.POST or None, request.FILES or None)
     asked_from = request.POST.get("from", request.GET.get("from"))

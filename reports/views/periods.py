@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from plans.access import writable_plan
 from reports import actions
 from reports.access import (
     extendable_obligation,
-    plan_to_open_periods_of,
     plan_with_periods,
     readable_period,
     writable_period,
@@ -53,7 +53,7 @@ def list_periods(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_period(request: HttpRequest, pk: int) -> HttpResponse:
     """A suggestion fills every field; the page says who will owe a report before anything is stored."""
-    plan = plan_to_open_periods_of(request.user, pk)
+    plan = writable_plan(request.user, pk)
     today = timezone.localdate()
     dates = PresetForm(request.GET).dates()
     initial = dates.initial() if dates else {"kind": Period.Kind.AD_HOC}

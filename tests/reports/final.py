@@ -15,6 +15,8 @@ from tests.factories import bring_to, make_entry, make_period, make_report
 
 PARTS = (ProgressEntry, IndicatorValue, Proposal, Attachment)
 MODELS = (ProgressReport, *PARTS)
+each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+each_part = pytest.mark.parametrize("model", PARTS, ids=lambda model: model.__name__)
 # A column of each that anybody might like to mend afterwards, and a new value for it.
 WISHED = {
     ProgressReport: ("overview", "Khác"),

@@ -9,19 +9,17 @@ from reports import guards
 from reports.models import IndicatorValue, ProgressEntry, ProgressReport
 from tests.reports.final import (
     FORM_KEY,
-    MODELS,
-    PARTS,
     WISHED,
     assert_done_without_guards,
     assert_refused,
+    each_model,
+    each_part,
     make_final_and_draft,
     place,
 )
 from units.records import Recorded
 
 pytestmark = pytest.mark.django_db
-each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-each_part = pytest.mark.parametrize("model", PARTS, ids=lambda model: model.__name__)
 
 
 @pytest.fixture

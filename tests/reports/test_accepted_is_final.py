@@ -15,20 +15,18 @@ from reports.reading.content import Content
 from tasks.models import Indicator
 from tests.factories import bring_to, make_assignment, make_entry, make_report, make_task
 from tests.reports.final import (
-    MODELS,
-    PARTS,
     WISHED,
     assert_done_without_guards,
     assert_refused,
     copy_of,
+    each_model,
+    each_part,
     make_final_and_draft,
     place,
 )
 from units.records import Recorded
 
 pytestmark = pytest.mark.django_db
-each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-each_part = pytest.mark.parametrize("model", PARTS, ids=lambda model: model.__name__)
 
 
 @pytest.fixture
