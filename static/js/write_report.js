@@ -58,6 +58,8 @@ function typed(event) {
   if (event.target.type === "file") return;
   remember();
   showState();
+  // "Saved" would speak of the text before this.
+  tell(words.saving);
   clearTimeout(waiting);
   waiting = setTimeout(save, 1000);
 }
