@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from types import SimpleNamespace
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -20,11 +22,23 @@ class History(HistoricalRecords):
         }
 
 
+class DateOfHistory:
+    """What django-simple-history asks a row for before it takes the present time: of `acting_as`."""
+
+    def __get__(self, row: Any, model: Any = None) -> datetime:
+        at = getattr(HistoricalRecords.context, "at", None)
+        if at is None:
+            raise AttributeError("history is dated by the clock")
+        return at
+
+
 class Recorded(models.Model):
     """A row and its history row are written together or not at all.
 
     django-simple-history writes from a signal that is sent after the save's own transaction.
     """
+
+    _history_date = DateOfHistory()
 
     class Meta:
         abstract = True
@@ -39,10 +53,15 @@ class Recorded(models.Model):
 
 
 @contextmanager
-def acting_as(user) -> Iterator[None]:
-    """Outside a request (commands), write history in the name of `user`; None stands for the machine."""
-    HistoricalRecords.context.request = SimpleNamespace(user=user)
+def acting_as(user, at: datetime | None = None) -> Iterator[None]:
+    """Outside a request (commands), write history in the name of `user`; None stands for the machine.
+
+    With `at` it is dated by that time instead of the present: for what happened before it is stored.
+    """
+    context: Any = HistoricalRecords.context
+    before = getattr(context, "request", None), getattr(context, "at", None)
+    context.request, context.at = SimpleNamespace(user=user), at
     try:
         yield
     finally:
-        del HistoricalRecords.context.request
+        context.request, context.at = before
