@@ -4,6 +4,7 @@ An officer reads and writes the own unit's reports and knows of no others; leade
 write everything that is not accepted, also for a unit that sent its report on paper.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -12,8 +13,9 @@ from django.shortcuts import get_object_or_404
 
 from plans.access import readable_plan
 from plans.models import Plan
-from reports.models import Attachment, Obligation, Period, ProgressReport
+from reports.models import Attachment, Obligation, Period, ProgressReport, Proposal
 from reports.querysets import ObligationQuerySet, ProgressReportQuerySet
+from reports.state.work import Work
 from tasks.models import Assignment
 from units.access import may_manage_work, reads_everything, require
 from units.models import User
@@ -58,6 +60,16 @@ def plan_with_periods(user: User, pk: int) -> Plan:
     plan = readable_plan(user, pk)
     require(reads_everything(user))
     return plan
+
+
+def plan_with_state(user: User, pk: int) -> Plan:
+    """How everybody's work stands is for those who read everything."""
+    return plan_with_periods(user, pk)
+
+
+def own_works(user: User, works: Iterable[Work]) -> list[Work]:
+    """An officer sees what the own unit was given."""
+    return [work for work in works if reads_everything(user) or work.assignment.unit_id == user.unit_id]
 
 
 def visible_obligations(user: User) -> ObligationQuerySet:
@@ -107,6 +119,15 @@ def reviewable_report(user: User, pk: int) -> ProgressReport:
 def reports_to_review(user: User) -> ProgressReportQuerySet:
     require(may_review(user))
     return visible_reports(user).waiting()
+
+
+def answerable_proposal(user: User, pk: int) -> Proposal:
+    """With `origin`; what is not accepted yet may still be said otherwise, and waits for its answer."""
+    proposals = Proposal.objects.with_origin().select_related("report__unit", "report__period")
+    accepted = proposals.filter(report__in=visible_reports(user).accepted())
+    proposal = get_object_or_404(accepted, pk=pk)
+    require(may_manage_work(user))
+    return proposal
 
 
 def readable_attachment(user: User, pk: int) -> Attachment:

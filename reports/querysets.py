@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from plans.models import Plan
 
 if TYPE_CHECKING:
-    from reports.models import Obligation, ProgressEntry, ProgressReport  # noqa: F401 - in strings
+    from reports.models import Obligation, ProgressEntry, ProgressReport, Proposal  # noqa: F401 - in strings
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
@@ -62,3 +63,20 @@ class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
     def newest_first(self) -> ProgressEntryQuerySet:
         """By the day that the report speaks of; of one day, the one accepted last."""
         return self.order_by("-report__reported_on", "-report__accepted_at", "-pk")
+
+    def oldest_first(self) -> ProgressEntryQuerySet:
+        return self.newest_first().reverse()
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def with_origin(self) -> ProposalQuerySet:
+        """Each with `origin`, the key of the row that its answer belongs to: the first that said the same to
+        the same addressee in the revisions of its report. What staff log has none."""
+        same = self.model.objects.filter(
+            report__unit=OuterRef("report__unit"),
+            report__period=OuterRef("report__period"),
+            addressee=OuterRef("addressee"),
+            text=OuterRef("text"),
+        )
+        first = Subquery(same.order_by("report__revision", "pk").values("pk")[:1])
+        return self.annotate(origin=Coalesce(first, F("pk")))

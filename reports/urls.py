@@ -1,9 +1,10 @@
 from django.urls import path
 
-from reports.views import documents, evidence, home, log, periods, reading, review, work, writing
+from reports.views import dashboard, documents, evidence, home, log, periods, reading, review, work, writing
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("plans/<int:pk>/", dashboard.show_plan, name="show-plan"),
     path("plans/<int:pk>/recipients.pdf", documents.print_recipients, name="print-recipients"),
     path("plans/<int:pk>/periods/", periods.list_periods, name="list-periods"),
     path("plans/<int:pk>/periods/open/", periods.open_period, name="open-period"),

@@ -31,7 +31,7 @@ def edit_plan(request: HttpRequest, pk: int) -> HttpResponse:
     forms = PlanPartsForms(plan, request.POST or None)
     if request.method == "POST" and forms.is_valid() and watch.save(forms):
         messages.success(request, _("The plan was saved."))
-        return redirect(plan)
+        return redirect("show-content", plan.pk)
     invalid = request.method == "POST" and not forms.is_valid()
     context = {"plan": plan, "forms": forms, "watch": watch, "invalid": invalid}
     return render(request, "plans/edit_plan.html", context)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from reports.owed.standing import Stage, Tally
-from reports.progress import Counts
+from reports.state.counts import Counts
 from reports.templatetags.progress import LOOKS
 
 register = template.Library()

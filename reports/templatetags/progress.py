@@ -3,7 +3,7 @@ from typing import Any
 from django import template
 
 from reports.models import ProgressEntry
-from reports.progress import Progress
+from reports.state.work import Progress, Work
 
 register = template.Library()
 
@@ -18,11 +18,10 @@ LOOKS = {
 
 
 @register.inclusion_tag("reports/parts/progress_mark.html")
-def progress_mark(assignment: Any) -> dict[str, Any]:
-    """Where an assignment of `with_progress` stands, in colour, shape and word; in time is only what has a
-    deadline."""
-    progress = Progress(assignment.progress)
-    colour, shape = LOOKS[progress]
-    known = assignment.holds_until is not None or assignment.status is None
-    label = progress.label if known else ProgressEntry.Status(assignment.status).label
-    return {"assignment": assignment, "label": label, "colour": colour, "shape": shape}
+def progress_mark(work: Work) -> dict[str, Any]:
+    """Where an assignment stands, in colour, shape and word; in time is only what has a deadline."""
+    colour, shape = LOOKS[work.progress]
+    label = work.progress.label
+    if work.deadline is None and work.account is not None:
+        label = ProgressEntry.Status(work.account.status).label
+    return {"account": work.account, "label": label, "colour": colour, "shape": shape}

@@ -8,8 +8,8 @@ from plans.models import Plan
 from reports.access import may_review, reports_to_review, visible_obligations, visible_periods
 from reports.owed.due import due
 from reports.owed.front import open_periods
-from reports.progress import counts_of, with_progress
-from tasks.access import visible_assignments
+from reports.state.counts import Counts, counts_by
+from reports.state.work import works_of_plans, works_of_unit
 from units.access import may_manage_work, reads_everything
 
 
@@ -20,9 +20,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return officer_home(request)
     today = timezone.localdate()
     plans = list(visible_plans(request.user).in_force().with_progress())
-    counts = counts_of(plans, today)
+    counts = counts_by(works_of_plans(plans, today), lambda work: work.group.plan_id)
     context = {
-        "plans": [(plan, counts[plan.pk]) for plan in plans],
+        "plans": [(plan, counts.get(plan.pk, Counts())) for plan in plans],
         "waiting": import_drafts(request.user).waiting() if may_manage_work(request.user) else [],
         "to_review": reports_to_review(request.user).defer("typed") if may_review(request.user) else [],
         "periods": open_periods(visible_periods(request.user), today),
@@ -36,6 +36,6 @@ def officer_home(request: HttpRequest) -> HttpResponse:
     context = {
         "unit": request.user.unit,
         "due": due(owed, today),
-        "assignments": with_progress(visible_assignments(request.user), today).with_plan(),
+        "works": works_of_unit(request.user.unit, today),
     }
     return render(request, "reports/officer_home.html", context)

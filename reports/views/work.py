@@ -2,14 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reports.access import visible_reports
+from reports.access import own_works, visible_reports
+from reports.forms.state import DayForm
 from reports.models import ProgressEntry, ProgressReport
-from reports.progress import with_progress
 from reports.querysets import ProgressEntryQuerySet
-from tasks.access import past_assignments, readable_task, visible_assignments
+from reports.state.work import works_of_task, works_of_unit
+from tasks.access import past_assignments, readable_task
 from tasks.history import task_timeline
 from tasks.models import Task
 from units.access import readable_unit, reads_everything
@@ -22,13 +22,12 @@ LATEST_ENTRIES = 5
 @require_safe
 def show_task(request: HttpRequest, pk: int) -> HttpResponse:
     task = readable_task(request.user, pk)
-    today = timezone.localdate()
-    assignments = visible_assignments(request.user).filter(task=task)
+    form = DayForm(request.GET)
     everything = reads_everything(request.user)
     context = {
         "task": task,
-        "today": today,
-        "assignments": with_progress(assignments, today).by_role(),
+        "form": form,
+        "works": own_works(request.user, works_of_task(task, form.day)),
         "ended": past_assignments(request.user).filter(task=task).by_role(),
         "indicators": task.indicators.all(),
         "changes": task_timeline(task).latest(10) if everything else [],
@@ -47,10 +46,11 @@ def entries_of(user: User, task: Task) -> ProgressEntryQuerySet:
 @require_safe
 def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
     unit = readable_unit(request.user, pk)
-    assignments = visible_assignments(request.user).filter(unit=unit)
+    form = DayForm(request.GET)
     context = {
         "unit": unit,
-        "assignments": with_progress(assignments, timezone.localdate()).with_plan(),
+        "form": form,
+        "works": own_works(request.user, works_of_unit(unit, form.day)),
         "reports": visible_reports(request.user).filter(unit=unit).defer("typed")[:LATEST_REPORTS],
         "successions": unit.successions.select_related("successor"),
         "precedences": unit.precedences.select_related("predecessor"),

@@ -7,9 +7,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/deadline.html")
-def deadline(due_on: date | None, ongoing: bool = False) -> dict:
-    """A deadline with the days left of today, or that there is none."""
-    days = (due_on - timezone.localdate()).days if due_on else None
+def deadline(due_on: date | None, ongoing: bool = False, on: date | None = None) -> dict:
+    """A deadline with the days left of the day (of today), or that there is none."""
+    days = (due_on - (on or timezone.localdate())).days if due_on else None
     return {
         "due_on": due_on,
         "ongoing": ongoing,

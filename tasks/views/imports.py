@@ -75,7 +75,7 @@ def confirm(request: HttpRequest, waiting: ImportDraft, forms: PreviewForms) -> 
     if not created:
         return redirect_to_plan(request, plan)
     messages.success(request, _("The plan is in the register. Next: give its tasks to units."))
-    return redirect(plan)
+    return redirect("show-content", plan.pk)
 
 
 def redirect_to_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
@@ -84,7 +84,7 @@ def redirect_to_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
         messages.warning(
             request, _("This document had become a plan already. Please check here what you changed last.")
         )
-    return redirect(plan)
+    return redirect("show-content", plan.pk)
 
 
 @require_POST

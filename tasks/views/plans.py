@@ -25,7 +25,8 @@ USUAL = {Unit.Kind.WARD: 0, Unit.Kind.MEMBER: 1}
 
 
 @require_safe
-def show_plan(request: HttpRequest, pk: int) -> HttpResponse:
+def show_content(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan's own words: groups, tasks and who has them, recipients, legal bases."""
     plan = readable_plan(request.user, pk)
     reader = request.user
     context = {
@@ -37,7 +38,7 @@ def show_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "bases": plan.legal_bases.all(),
         "changes": plan_timeline(plan).latest(5) if reads_everything(reader) else [],
     }
-    return render(request, "tasks/show_plan.html", context)
+    return render(request, "tasks/show_content.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +52,7 @@ def assign_tasks(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         tell_assigned(request, form.save())
-        return redirect(plan)
+        return redirect("show-content", plan.pk)
     context = {
         "plan": plan,
         "form": form,

@@ -53,7 +53,7 @@ def remove_task(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect(task)
     messages.success(request, _("“%(task)s” was removed. The history keeps it.") % {"task": task})
-    return redirect(task.group.plan)
+    return redirect("show-content", task.group.plan_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -63,7 +63,7 @@ def test_saving_without_a_change_writes_no_history(cast, as_user, stored):
     client = as_user(cast.staff)
     counts = {model: model.history.count() for model in (Plan, LegalBasis, TaskGroup, Recipient)}
     response = client.post(stored.url, form_data(client.get(stored.url)))
-    assert response["Location"] == reverse("show-plan", args=[stored.plan.pk])
+    assert response["Location"] == reverse("show-content", args=[stored.plan.pk])
     assert {model: model.history.count() for model in counts} == counts
 
 
@@ -77,7 +77,7 @@ def test_parts_change_go_come_and_move_in_one_post(cast, as_user, stored):
     add_row(data, "bases", text="Chương trình mới", number="9-CTr/TU")
     add_row(data, "groups", title="Ba", kind="other")
     add_row(data, "recipients", name="phường Đồi Thông", purpose="p/h", stands_for=cast.other_ward.pk)
-    assert client.post(stored.url, data)["Location"] == reverse("show-plan", args=[stored.plan.pk])
+    assert client.post(stored.url, data)["Location"] == reverse("show-content", args=[stored.plan.pk])
     plan = Plan.objects.get()
     assert (plan.number, plan.issued_on, plan.state) == ("155-KH/TU", date(2023, 9, 5), "closed")
     assert rows(LegalBasis, "number", "text", "date") == [

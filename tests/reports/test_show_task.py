@@ -139,7 +139,7 @@ def test_hostile_texts_are_text(cast, work, shown):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("role", "queries"), [("staff", 13), ("owner", 7)])
+@pytest.mark.parametrize(("role", "queries"), [("staff", 18), ("owner", 12)])
 def test_many_holders_ask_no_more_than_one(
     cast, work, as_user, django_assert_num_queries, role, queries, rows
 ):

@@ -57,7 +57,7 @@ def test_every_chosen_task_goes_to_every_chosen_unit(cast, as_user, plan):
             "due_on": "30/06/2026",
         },
     )
-    assert response["Location"] == reverse("show-plan", args=[plan.row.pk])
+    assert response["Location"] == reverse("show-content", args=[plan.row.pk])
     assert given_out() == {
         (task, unit, "support", date(2026, 6, 30))
         for task in ("Việc 0", "Việc 2")

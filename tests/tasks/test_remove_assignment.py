@@ -83,7 +83,7 @@ def test_an_ended_assignment_counts_nowhere(cast, work, as_user):
     assert list(counts.values_list("task_count", "unassigned_count", "unit_count")) == [(0, 1, 0)]
     assert list(Task.objects.of_unit(cast.ward.pk)) == []
     client = in_english(as_user(cast.staff))
-    assert "Not assigned yet" in words(client.get(reverse("show-plan", args=[work.plan.pk])))
+    assert "Not assigned yet" in words(client.get(reverse("show-content", args=[work.plan.pk])))
     assert "Not assigned yet" in words(client.get(reverse("assign-tasks", args=[work.plan.pk])))
     assert client.get(reverse("edit-assignment", args=[work.assignment.pk])).status_code == 404
     assert "0 units no longer have it" in words(client.get(reverse("edit-task", args=[work.task.pk])))

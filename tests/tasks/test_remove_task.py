@@ -16,7 +16,7 @@ def test_the_task_goes_with_its_assignments_and_history_keeps_both(cast, work, a
     make_assignment(work.task, cast.other_ward)
     client = in_english(as_user(who))
     response = client.post(url(work))
-    assert response["Location"] == reverse("show-plan", args=[work.plan.pk])
+    assert response["Location"] == reverse("show-content", args=[work.plan.pk])
     assert (Task.objects.count(), Assignment.objects.count()) == (0, 0)
     assert [(row.history_type, row.history_user) for row in Task.history.all()] == [("-", who), ("+", None)]
     assert sorted(Assignment.history.values_list("history_type", "history_user", "unit")) == sorted(

@@ -114,7 +114,7 @@ def test_looking_stores_nothing(review):
 def test_confirming_stores_what_was_shown(cast, review):
     response = review.post()
     plan = Plan.objects.get()
-    assert response["Location"] == reverse("show-plan", args=[plan.pk])
+    assert response["Location"] == reverse("show-content", args=[plan.pk])
     assert (plan.title, plan.number, plan.issued_on, plan.issuing_unit, plan.state) == (
         "Thực hiện phong trào trồng cây năm 2024",
         "07/KH-MTTQ-BTT",

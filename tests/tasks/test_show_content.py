@@ -18,7 +18,7 @@ from tests.pages import in_english, links, texts, words
 @pytest.fixture
 def read(as_user):
     """A plan's page as a person gets it, in English."""
-    return lambda user, plan: in_english(as_user(user)).get(reverse("show-plan", args=[plan.pk]))
+    return lambda user, plan: in_english(as_user(user)).get(reverse("show-content", args=[plan.pk]))
 
 
 def test_what_the_document_says_of_itself(cast, read):
@@ -228,5 +228,5 @@ def test_a_long_plan_asks_no_more_than_a_short_one(
         plan.save()
     client = as_user(getattr(cast, role))
     with django_assert_num_queries(queries):
-        page = client.get(reverse("show-plan", args=[plan.pk]))
+        page = client.get(reverse("show-content", args=[plan.pk]))
     assert len(texts(page, "//li[@class='task-line']")) == rows

@@ -1,0 +1,1 @@
+"""Where a plan stands on a day: from what was accepted until its end, for ever the same."""

@@ -1,0 +1,121 @@
+"""What the plans asked of whom on a day: their groups, tasks and assignments as they stood when it ended."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from plans.models import Plan, TaskGroup
+from reports.state.days import end_of
+from tasks.models import Assignment, Task
+from units.folding import fold
+from units.models import Succession, Unit
+from units.past import rows_as_of
+
+
+@dataclass
+class Register:
+    """Rows of that day, in the order of the plan; `ended` are assignments that had ended by then.
+
+    A task has its `number` as papers count it ("2.1"). `heirs` are the units that other units go on in,
+    by the key of those.
+    """
+
+    day: date
+    groups: list[TaskGroup]
+    tasks: list[Task]
+    assignments: list[Assignment] = field(default_factory=list)
+    ended: list[Assignment] = field(default_factory=list)
+    heirs: dict[int, Unit] = field(default_factory=dict)
+
+    @classmethod
+    def of_plans(cls, plans: Iterable[Plan], day: date) -> Register:
+        register = cls.structure({plan.pk: plan for plan in plans}, day)
+        moment = end_of(day)
+        keys = [task.pk for task in register.tasks]
+        return register.with_assignments(rows_as_of(Assignment, moment, task_id__in=keys))
+
+    @classmethod
+    def of_task(cls, task: Task, day: date) -> Register:
+        register = cls.structure({task.group.plan_id: task.group.plan}, day)
+        register.tasks = [known for known in register.tasks if known.pk == task.pk]
+        return register.with_assignments(rows_as_of(Assignment, end_of(day), task_id=task.pk))
+
+    @classmethod
+    def of_unit(cls, unit: Unit, day: date) -> Register:
+        """Of all plans, the newest first; tasks have no `number`, as those of others are not read."""
+        moment = end_of(day)
+        rows = rows_as_of(Assignment, moment, unit_id=unit.pk)
+        tasks = rows_as_of(Task, moment, id__in={row.task_id for row in rows})
+        groups = rows_as_of(TaskGroup, moment, id__in={task.group_id for task in tasks})
+        plans = Plan.objects.in_bulk({group.plan_id for group in groups})
+        return cls.assembled(day, plans, groups, tasks).with_assignments(rows)
+
+    @classmethod
+    def structure(cls, plans: dict[int, Plan], day: date) -> Register:
+        """Groups and numbered tasks alone."""
+        moment = end_of(day)
+        groups = rows_as_of(TaskGroup, moment, plan_id__in=list(plans))
+        tasks = rows_as_of(Task, moment, group_id__in=[group.pk for group in groups])
+        register = cls.assembled(day, plans, groups, tasks)
+        places: Counter[Any] = Counter()
+        for group in register.groups:
+            places[group.plan_id] += 1
+            group.place = places[group.plan_id]  # type: ignore[attr-defined]
+        for task in register.tasks:
+            places[task.group] += 1
+            task.number = f"{task.group.place}.{places[task.group]}"  # type: ignore[attr-defined]
+        return register
+
+    @classmethod
+    def assembled(
+        cls, day: date, plans: dict[int, Plan], groups: list[TaskGroup], tasks: list[Task]
+    ) -> Register:
+        groups.sort(key=lambda group: (-group.plan_id, group.position, group.pk))
+        for group in groups:
+            group.plan = plans[group.plan_id]
+        by_key = {group.pk: (place, group) for place, group in enumerate(groups)}
+        tasks.sort(key=lambda task: (by_key[task.group_id][0], task.position, task.pk))
+        for task in tasks:
+            task.group, task.number = by_key[task.group_id][1], ""  # type: ignore[attr-defined]
+        return cls(day, groups, tasks)
+
+    def with_assignments(self, rows: list[Assignment]) -> Register:
+        """Those of the register's tasks, in their order; of one task the leads first."""
+        tasks = {task.pk: (place, task) for place, task in enumerate(self.tasks)}
+        rows = [row for row in rows if row.task_id in tasks]
+        successions = rows_as_of(Succession, end_of(self.day), effective_on__lte=self.day)
+        named = {row.unit_id for row in rows} | {each.successor_id for each in successions}
+        units = {unit.pk: unit for unit in rows_as_of(Unit, end_of(self.day), id__in=named)}
+        for row in rows:
+            row.task, row.unit = tasks[row.task_id][1], units[row.unit_id]
+        roles = {role: place for place, role in enumerate(Assignment.Role.values)}
+        names = {pk: fold(unit.short_name) for pk, unit in units.items()}
+        rows.sort(key=lambda row: (tasks[row.task_id][0], roles[row.role], names[row.unit_id], row.unit_id))
+        self.assignments = [row for row in rows if row.ended_on is None]
+        self.ended = [row for row in rows if row.ended_on is not None]
+        self.heirs = heirs(successions, units)
+        return self
+
+    def carrier(self, unit: Unit) -> Unit:
+        """Who answers on the day for what the unit was given: the unit, or the one that it goes on in."""
+        return self.heirs.get(unit.pk, unit)
+
+
+def heirs(successions: Iterable[Succession], units: dict[int, Unit]) -> dict[int, Unit]:
+    """The last of each line of successors; a unit that was split between several has none."""
+    followers: dict[int, set[int]] = defaultdict(set)
+    for each in successions:
+        followers[each.predecessor_id].add(each.successor_id)
+    found = {}
+    for pk in followers:
+        last, passed = pk, {pk}
+        while len(followers.get(last, ())) == 1 and not followers[last] <= passed:
+            (last,) = followers[last]
+            passed.add(last)
+        if last != pk and last in units:
+            found[pk] = units[last]
+    return found

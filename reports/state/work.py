@@ -1,0 +1,134 @@
+"""The state of assignments: what counts last of each, against its deadline. Nothing of it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from plans.models import Plan, TaskGroup
+from reports.models import ProgressEntry, ProgressReport
+from reports.state.days import end_of
+from reports.state.register import Register
+from tasks.models import Assignment, Task
+from units.models import Unit
+
+Status = ProgressEntry.Status
+SOON = timedelta(days=30)
+
+
+class Progress(TextChoices):
+    """The classes that summaries count, and those that have not begun."""
+
+    DONE_IN_TIME = "done_in_time", _("Done in time")
+    DONE_LATE = "done_late", _("Done late")
+    IN_PROGRESS = "in_progress", _("In progress, in time")
+    OVERDUE = "overdue", _("Not done, overdue")
+    NOT_STARTED = "not_started", pgettext_lazy("assignment", "Not started")
+
+    @property
+    def is_done(self) -> bool:
+        return self in (Progress.DONE_IN_TIME, Progress.DONE_LATE)
+
+
+@dataclass
+class Account:
+    """What counts last of an assignment; `done_on` is the first day that is reported as done and was not
+    taken back since."""
+
+    status: str
+    percent: int
+    reported_on: date
+    report: int
+    revision: int
+    done_on: date | None = None
+
+
+@dataclass
+class Work:
+    """One assignment on a day, as it was given and reported then; `carrier` is who answers for it."""
+
+    assignment: Assignment
+    carrier: Unit
+    on: date
+    account: Account | None
+
+    @property
+    def pk(self) -> int:
+        return self.assignment.pk
+
+    @property
+    def task(self) -> Task:
+        return self.assignment.task
+
+    @property
+    def group(self) -> TaskGroup:
+        return self.assignment.task.group
+
+    @cached_property
+    def deadline(self) -> date | None:
+        return self.assignment.deadline
+
+    @cached_property
+    def progress(self) -> Progress:
+        status = self.account.status if self.account else None
+        if self.account and self.account.done_on:
+            in_time = self.deadline is None or self.account.done_on <= self.deadline
+            return Progress.DONE_IN_TIME if in_time else Progress.DONE_LATE
+        if self.deadline is not None and self.deadline < self.on:
+            return Progress.OVERDUE
+        return Progress.IN_PROGRESS if status == Status.IN_PROGRESS else Progress.NOT_STARTED
+
+    @property
+    def days_overdue(self) -> int:
+        """Since the deadline; 0 for what is not overdue."""
+        overdue = self.progress == Progress.OVERDUE and self.deadline is not None
+        return (self.on - self.deadline).days if overdue and self.deadline else 0
+
+    @property
+    def is_due_soon(self) -> bool:
+        """Not done, and due within thirty days."""
+        if self.deadline is None or self.progress.is_done:
+            return False
+        return self.on <= self.deadline <= self.on + SOON
+
+
+def works(register: Register, **entries: Any) -> list[Work]:
+    """The register's assignments in its order; one query, of the `entries` that may speak of them."""
+    told = accounts(register.day, **entries)
+    return [
+        Work(row, register.carrier(row.unit), register.day, told.get(row.pk)) for row in register.assignments
+    ]
+
+
+def works_of_plans(plans: Iterable[Plan], day: date) -> list[Work]:
+    plans = list(plans)
+    return works(Register.of_plans(plans, day), report__plan__in=[plan.pk for plan in plans])
+
+
+def works_of_task(task: Task, day: date) -> list[Work]:
+    return works(Register.of_task(task, day), assignment__task=task.pk)
+
+
+def works_of_unit(unit: Unit, day: date) -> list[Work]:
+    return works(Register.of_unit(unit, day), report__unit=unit.pk)
+
+
+def accounts(day: date, **entries: Any) -> dict[int, Account]:
+    """By the key of the assignment."""
+    known = ProgressReport.objects.standing(before=end_of(day))
+    said = ProgressEntry.objects.filter(report__in=known.order_by().values("pk"), **entries).oldest_first()
+    found: dict[int, Account] = {}
+    facts = ("status", "percent", "report__reported_on", "report", "report__revision")
+    for assignment, *said_of_it in said.values_list("assignment", *facts):
+        before, account = found.get(assignment), Account(*said_of_it)
+        found[assignment] = account
+        if account.status == Status.DONE:
+            account.done_on = before.done_on if before and before.done_on else account.reported_on
+    return found

@@ -1,0 +1,25 @@
+"""Rows as they stood at a time gone by, read from their history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q
+
+Row = TypeVar("Row", bound=Model)
+
+
+def rows_as_of(model: type[Row], moment: datetime, **where: Any) -> list[Row]:
+    """The rows that there were just before the moment, as they were then: to be read, never saved.
+
+    `where` is asked of the rows as they were. One query; fields that history leaves out are deferred.
+    """
+    history = model.history.filter(history_date__lt=moment)  # type: ignore[attr-defined]
+    later = Q(history_date__gt=OuterRef("history_date")) | Q(
+        history_date=OuterRef("history_date"), history_id__gt=OuterRef("history_id")
+    )
+    newest = history.filter(~Exists(history.order_by().filter(later, id=OuterRef("id"))), **where)
+    names = [field.attname for field in history.model.tracked_fields]
+    found = newest.exclude(history_type="-").order_by("id").values_list(*names)
+    return [model.from_db(found.db, names, values) for values in found]
