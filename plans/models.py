@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plans.querysets import ImportDraftQuerySet, PlanQuerySet
-from units.folding import fold
+from units.folding import searchable
 from units.models import Unit
 from units.records import History, Recorded
 
@@ -78,7 +78,7 @@ class Plan(Recorded):
         return self.title if not self.number else f"{self.number}: {self.title}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded = fold(f"{self.number} {self.title} {self.issuer}")
+        self.folded = searchable(f"{self.number} {self.title}", self.issuer)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -95,8 +95,9 @@ class LegalBasis(Recorded):
     number = models.CharField(_("number"), max_length=60, blank=True)
     date = models.DateField(_("date"), null=True, blank=True)
     text = models.TextField(_("text"), max_length=2000)
+    folded = models.TextField(editable=False, default="")
 
-    history = History()
+    history = History(excluded_fields=["folded"])
 
     class Meta:
         verbose_name = _("legal basis")
@@ -105,6 +106,10 @@ class LegalBasis(Recorded):
 
     def __str__(self) -> str:
         return self.number or self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = searchable(self.number, self.text)
+        super().save(*args, **kwargs)
 
 
 class TaskGroup(Recorded):

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from units.folding import fold
+from units.folding import phrase, words
+from units.searching import Question, Searched
 
 if TYPE_CHECKING:
     from plans.models import ImportDraft, Plan  # noqa: F401 - named in strings below
@@ -16,7 +17,7 @@ def current_assignments(**conditions: Any) -> models.Q:
     return models.Q(**{f"groups__tasks__assignments__{name}": value for name, value in conditions.items()})
 
 
-class PlanQuerySet(models.QuerySet["Plan"]):
+class PlanQuerySet(Searched["Plan"]):
     def concerning(self, unit_id: int | None) -> PlanQuerySet:
         """Plans that give the unit work or name it among their recipients."""
         if unit_id is None:
@@ -46,15 +47,14 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def alike(self, number: str | None, title: str | None) -> PlanQuerySet:
         """Plans that may be the same document: the same number, or the title among their words."""
         same_number = models.Q(number__iexact=number) if number else models.Q(pk__in=[])
-        same_title = models.Q(folded__contains=fold(title)) if title else models.Q(pk__in=[])
+        titled = phrase([word.plain for word in words(title or "")])
+        same_title = models.Q(folded__contains=titled) if titled.strip() else models.Q(pk__in=[])
         return self.filter(same_number | same_title)
 
-    def matching(self, words: str) -> PlanQuerySet:
-        """Plans whose number, title or issuer holds every word, with or without marks."""
-        found = self
-        for word in fold(words).split():
-            found = found.filter(folded__contains=word)
-        return found
+    def holding(self, question: Question) -> PlanQuerySet:
+        """Also plans that rest on a document which holds all of it."""
+        based = self.model.objects.filter(question.held_in("legal_bases__folded"))
+        return self.filter(question.held_in("folded") | models.Q(pk__in=based.values("pk")))
 
 
 class ImportDraftQuerySet(models.QuerySet["ImportDraft"]):

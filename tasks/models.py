@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import ProtectedError, Q
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.models import TaskGroup
 from tasks.querysets import AssignmentQuerySet, TaskQuerySet
+from units.folding import searchable
 from units.models import Unit
 from units.records import History, Recorded
 
@@ -32,8 +34,9 @@ class Task(Recorded):
     due_on = models.DateField(_("deadline"), null=True, blank=True)
     ongoing = models.BooleanField(_("ongoing"), default=False)
     product = models.CharField(_("product"), max_length=300, blank=True)
+    folded = models.TextField(editable=False, default="")
 
-    history = History()
+    history = History(excluded_fields=["folded"])
     objects = TaskQuerySet.as_manager()
 
     class Meta:
@@ -50,6 +53,11 @@ class Task(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        named = (self.lead_named, self.support_named)
+        self.folded = searchable(self.title, self.text, self.product, *named)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("show-task", args=[self.pk])

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import models, transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from units.searching import Searched
+
 if TYPE_CHECKING:
     from tasks.models import Assignment, Task  # noqa: F401 - named in strings below
     from units.models import Unit
@@ -20,7 +22,7 @@ class Assigned(NamedTuple):
     existing: int
 
 
-class TaskQuerySet(models.QuerySet["Task"]):
+class TaskQuerySet(Searched["Task"]):
     def of_plan(self, plan) -> TaskQuerySet:
         return self.filter(group__plan=plan)
 

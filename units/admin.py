@@ -22,9 +22,9 @@ from django.utils.translation import gettext_lazy as _
 
 from units import access
 from units.admin_forms import NewPasswordForm, NewUserForm, UserForm
-from units.folding import fold
 from units.history import Timeline
 from units.models import Letterhead, Succession, Unit, User
+from units.searching import Question
 
 admin.site.site_header = admin.site.site_title = _("Bám Sát – administration")
 admin.site.index_title = _("Administration")
@@ -113,9 +113,7 @@ class RecordedAdmin(Guarded, admin.ModelAdmin):
         """Each word in some column: with or without marks where the column is folded."""
         for word in search_term.replace("\0", "").split():
             hits = [
-                Q(**{f"{path}__contains": fold(word)})
-                if path.endswith("folded")
-                else Q(**{f"{path}__icontains": word})
+                Question(word).held_in(path) if path.endswith("folded") else Q(**{f"{path}__icontains": word})
                 for path in self.get_search_fields(request)
             ]
             queryset = queryset.filter(reduce(or_, hits))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from units.folding import fold
+from units.folding import searchable
 from units.querysets import UnitQuerySet
 from units.records import History, Recorded
 
@@ -59,7 +59,7 @@ class Unit(Recorded):
         return self.short_name
 
     def save(self, *args, **kwargs) -> None:
-        self.folded = fold(f"{self.short_name} {self.name} {self.code} {self.aliases}")
+        self.folded = searchable(self.short_name, self.name, self.code, self.aliases)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

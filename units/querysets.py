@@ -3,16 +3,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import models
 from django.db.models import Q
 
-from units.folding import fold
+from units.searching import Searched
 
 if TYPE_CHECKING:
     from units.models import Unit
 
 
-class UnitQuerySet(models.QuerySet["Unit"]):
+class UnitQuerySet(Searched["Unit"]):
     def valid_on(self, day: date) -> UnitQuerySet:
         """Units that existed on `day`; both ends of the validity belong to it."""
         return self.filter(
@@ -29,10 +28,3 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         for unit in self:
             found[unit.kind].append(unit)
         return [(self.model.Kind(kind), units) for kind, units in found.items() if units]
-
-    def matching(self, words: str) -> UnitQuerySet:
-        """Units whose names or code hold every word, with or without marks."""
-        found = self
-        for word in fold(words).split():
-            found = found.filter(folded__contains=word)
-        return found

@@ -16,9 +16,9 @@ PAGE = 30
 
 @require_safe
 def list_plans(request: HttpRequest) -> HttpResponse:
-    plans = visible_plans(request.user).matching(request.GET.get("q", ""))
     own = None if reads_everything(request.user) else request.user.unit_id
-    plans = plans.with_task_count(own).order_by("-pk")
+    plans = visible_plans(request.user).with_task_count(own).order_by("-pk")
+    plans = plans.matching(request.GET.get("q", ""))
     page = Paginator(plans, PAGE).get_page(request.GET.get("page"))
     return render(request, "plans/list_plans.html", {"page": page})
 

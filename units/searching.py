@@ -1,0 +1,80 @@
+"""Finding rows by words of their `folded` column, best first."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import add, and_
+from typing import Any, Self, TypeVar
+
+from django.db.models import Case, F, Model, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import StrIndex, Substr
+
+from units.folding import NUMBER, compact, fold, phrase, words
+
+Row = TypeVar("Row", bound=Model)
+
+# Nobody types more; what is pasted is cut.
+LONGEST = 200
+MOST_WORDS = 16
+
+
+class Question:
+    """What a person looks for: words in any order, and document numbers however they are spaced."""
+
+    def __init__(self, text: str) -> None:
+        self.text = " ".join(text.replace("\0", "").split())[:LONGEST]
+        self.spoken = words(self.text)[:MOST_WORDS]
+        folded = fold(self.text)
+        self.numbers = list(dict.fromkeys(map(compact, NUMBER.findall(folded))))[:MOST_WORDS]
+        beside = words(NUMBER.sub(" ", folded))[:MOST_WORDS]
+        self.words = list(dict.fromkeys(word.plain for word in beside))
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text
+
+    @property
+    def parts(self) -> list[str]:
+        """All of them are to be found: words anywhere, numbers from their beginning."""
+        return [*self.words, *(f" {number}" for number in self.numbers)]
+
+    def held_in(self, path: str) -> Q:
+        """That the column holds all of it; of dots and dashes alone nothing is found."""
+        return reduce(and_, (Q(**{f"{path}__contains": part}) for part in self.parts), Q()) or Q(pk__in=[])
+
+    def rank(self) -> Combinable:
+        """0 is best. What weighs most: the marks as typed, then whole words, side by side, in the name."""
+        whole = [phrase([word.plain]) for word in self.spoken]
+        marked = [phrase([word.marked]) for word in self.spoken if word.marked != word.plain]
+        side_by_side = [phrase([word.plain for word in self.spoken])]
+        wishes = [
+            (8, all_in("folded", marked)),
+            (4, all_in("folded", whole)),
+            (2, all_in("folded", side_by_side)),
+            (1, all_in("first_line", whole)),
+        ]
+        missed = [Case(When(wish, then=Value(0)), default=Value(weight)) for weight, wish in wishes if wish]
+        return reduce(add, missed, Value(0))
+
+
+def all_in(column: str, texts: list[str]) -> Q:
+    return reduce(and_, (Q(**{f"{column}__contains": text}) for text in texts), Q())
+
+
+class Searched(QuerySet[Row]):
+    """Rows with a `folded` column, made by `units.folding.searchable`."""
+
+    def matching(self, text: str) -> Self:
+        """Those that hold every word, with or without marks, best first (`rank`), and of one rank in the
+        order they were in; all for a blank text."""
+        question = Question(text)
+        if question.is_blank:
+            return self
+        ordering: Any = self.query.order_by or self.model._meta.ordering
+        first_line = Substr("folded", 1, StrIndex(F("folded"), Value("\n")))
+        ranked = self.holding(question).alias(first_line=first_line).annotate(rank=question.rank())
+        return ranked.order_by("rank", *ordering)
+
+    def holding(self, question: Question) -> Self:
+        return self.filter(question.held_in("folded"))
