@@ -1,24 +1,27 @@
 """The sample: the Front of Sầm Sơn as it stood in 2023, and one plan of that year.
 
 Bodies, numbers and dates are public facts; the wording of the plan is our own. What the plan does not say
-(its number and date, who signed it, deadlines) is not made up here either.
+(its number and date, who signed it) is not made up here either, with one exception: without deadlines there
+would be nothing late to look at, so some tasks have one, counted from the day of loading, and say that it
+is the sample's. What units report is all made up, and says so.
 """
 
 from datetime import date
 from typing import Any
 
 from plans.models import Recipient, TaskGroup
+from reports.sample.telling import Fate
 from tasks.models import Assignment
 from units.models import Unit, User
 
 STAFF = "canbo"
 ADMIN: dict[str, Any] = {"username": "admin", "role": User.Role.ADMIN, "full_name": "Tài khoản mẫu: quản trị"}
-# (username, role, full name, code of the unit)
+# (username, role, who it is, code of the unit)
 ACCOUNTS = [
-    (STAFF, User.Role.STAFF, "Tài khoản mẫu: cán bộ thành phố", "mttq-sam-son"),
-    ("lanhdao", User.Role.LEADER, "Tài khoản mẫu: lãnh đạo", "mttq-sam-son"),
-    ("truongson", User.Role.OFFICER, "Tài khoản mẫu: cán bộ phường Trường Sơn", "truong-son"),
-    ("bacson", User.Role.OFFICER, "Tài khoản mẫu: cán bộ phường Bắc Sơn", "bac-son"),
+    (STAFF, User.Role.STAFF, "cán bộ thành phố", "mttq-sam-son"),
+    ("lanhdao", User.Role.LEADER, "lãnh đạo", "mttq-sam-son"),
+    ("truongson", User.Role.OFFICER, "cán bộ phường Trường Sơn", "truong-son"),
+    ("bacson", User.Role.OFFICER, "cán bộ phường Bắc Sơn", "bac-son"),
 ]
 
 CITY: dict[str, Any] = {
@@ -121,7 +124,8 @@ CITY_AND_WARDS = {**CITY_FRONT, CARRY_OUT: "các phường, xã"}
 POLITICAL = (
     "Liên đoàn Lao động, Hội Nông dân, Hội Liên hiệp Phụ nữ, Đoàn TNCS Hồ Chí Minh, Hội Cựu chiến binh"
 )
-# Groups with their tasks; `units` names who has a part in the task, by role.
+# Groups with their tasks; `units` names who has a part in the task, by role. A deadline of the sample is so
+# many days from loading, or DAYS_AFTER_QUARTER after the figures of one of its quarters.
 GROUPS: list[dict[str, Any]] = [
     {
         "kind": TaskGroup.Kind.PROPAGANDA,
@@ -131,6 +135,7 @@ GROUPS: list[dict[str, Any]] = [
                 "title": "Học tập, quán triệt Nghị quyết 28-NQ/TW",
                 "text": "Hướng dẫn Mặt trận từng cấp học Nghị quyết 28-NQ/TW cùng Kế hoạch 102-KH/TU "
                 "(23/12/2022) của tỉnh; giới thiệu những điểm chính cho hội viên và người dân.",
+                "due_after_quarter": 2,
                 "units": CITY_AND_WARDS,
                 "indicators": [
                     {"name": "Hội nghị", "measure": "cuộc", "target": 2},
@@ -141,6 +146,7 @@ GROUPS: list[dict[str, Any]] = [
                 "title": "Phổ biến pháp luật ở cơ sở",
                 "text": "Giới thiệu luật và chính sách mới cho bà con, nhất là ở nông thôn, "
                 "kèm tư vấn và hòa giải tại chỗ.",
+                "due_in_days": 20,
                 "units": CITY_AND_WARDS,
                 "indicators": [{"name": "Buổi tuyên truyền", "measure": "buổi", "target": 4}],
             },
@@ -148,12 +154,14 @@ GROUPS: list[dict[str, Any]] = [
                 "title": "Vận động phòng, chống tham nhũng",
                 "text": "Vận động mọi người phát hiện và lên tiếng về tham nhũng; tin báo nhận được "
                 "phải chuyển đúng quy trình.",
+                "due_in_days": 150,
                 "units": {**CITY_FRONT, SUPPORT: POLITICAL},
             },
             {
                 "title": "Bồi dưỡng người làm tuyên truyền",
                 "text": "Mở lớp tập huấn kỹ năng cho những người làm tuyên truyền, "
                 "từ thành phố đến từng khu dân cư.",
+                "due_after_quarter": 3,
                 "units": CITY_FRONT,
             },
         ],
@@ -172,6 +180,7 @@ GROUPS: list[dict[str, Any]] = [
                 "title": "Tổng kết Quyết định 217, 218 và sơ kết Quy định 124",
                 "text": "Góp phần tổng kết mười năm hai Quyết định 217-QĐ/TW, 218-QĐ/TW (12/12/2013) "
                 "và sơ kết năm năm Quy định 124-QĐ/TW (02/02/2018).",
+                "due_after_quarter": 2,
                 "units": CITY_FRONT,
             },
         ],
@@ -190,6 +199,7 @@ GROUPS: list[dict[str, Any]] = [
             {
                 "title": "Kiểm tra việc thực hiện Nghị quyết",
                 "text": "Xem từng đơn vị đã làm được gì theo Nghị quyết 28-NQ/TW và còn vướng ở đâu.",
+                "due_in_days": 25,
                 "units": CITY_FRONT,
             },
         ],
@@ -209,17 +219,59 @@ RECIPIENTS = [
     ("Lưu MTTQ thành phố", ARCHIVE),
 ]
 
+DAYS_AFTER_QUARTER = 15
+DEADLINE_SAID = "(Thời hạn trong hệ thống là dữ liệu mẫu.)"
+
+PAST_QUARTERS = 3
 # What reports of the sample say: made up, and said to be so.
 OVERVIEW = "Báo cáo mẫu để làm quen; số liệu không có thật."
 NEXT_STEPS = "Tiếp tục thực hiện kế hoạch (nội dung mẫu)."
-# (status, result)
-ANSWERS = [
-    ("done", "Nội dung mẫu: đã làm xong phần việc được giao."),
-    ("in_progress", "Nội dung mẫu: đang làm, còn một số khu dân cư."),
-    ("in_progress", "Nội dung mẫu: đã lên lịch và bắt đầu ở cơ sở."),
-    ("not_started", ""),
+# How many percent were done in each quarter, the present one last.
+PATHS = [(40, 100, 100, 100), (0, 50, 100, 100), (0, 30, 70, 90), (0, 0, 0, 20)]
+# (from how many percent, result)
+RESULTS = [
+    (100, "Nội dung mẫu: đã làm xong phần việc được giao."),
+    (50, "Nội dung mẫu: đang làm, còn một số khu dân cư."),
+    (1, "Nội dung mẫu: đã lên lịch và bắt đầu ở cơ sở."),
+    (0, ""),
 ]
-# Of the city's first tasks.
-OWN_ANSWERS = [ANSWERS[0], ANSWERS[1]]
+# By the code of the unit and the quarter, from 0; all others came in time.
+FATES = {
+    ("quang-vinh", 0): Fate.IN_GRACE,
+    ("quang-minh", 0): Fate.LATE,
+    ("trung-son", 1): Fate.MENDED,
+    ("quang-cu", 1): Fate.REVISED,
+    ("hoi-ccb", 1): Fate.MISSING,
+    ("quang-dai", 2): Fate.LATE,
+    ("quang-minh", 2): Fate.MISSING,
+}
+# Of this quarter: whose report waits, and whose was returned.
+WAITS, RETURNED = "quang-tien", "bac-son"
+DIFFICULTIES = {
+    ("quang-hung", 1): "Nội dung mẫu: mưa bão làm hoãn một số buổi sinh hoạt.",
+    ("quang-tho", 2): "Nội dung mẫu: cán bộ kiêm nhiệm, ít thời gian xuống khu dân cư.",
+    ("hoi-nong-dan", 2): "Nội dung mẫu: kinh phí cấp chậm.",
+    ("quang-tien", 3): "Nội dung mẫu: nhiều hộ đi làm xa nên khó gặp.",
+}
+PROPOSALS = {
+    ("quang-chau", 1): ("MTTQ thành phố", "Nội dung mẫu: mở lớp tập huấn vào buổi tối."),
+    ("quang-tho", 2): ("MTTQ thành phố", "Nội dung mẫu: cấp thêm tài liệu cho khu dân cư."),
+    ("quang-tien", 3): ("MTTQ thành phố", "Nội dung mẫu: cử báo cáo viên về cùng."),
+}
 RETURN_REASON = "Mẫu: đề nghị ghi rõ kết quả ở từng khu dân cư."
 ENTRY_REASON = "Mẫu: bổ sung số người dự hội nghị."
+MENDED = "Nội dung mẫu: đã ghi rõ kết quả ở từng khu dân cư."
+REVISED = "Nội dung mẫu: sửa lại sau khi rà soát số liệu."
+# What staff logged: (code of the unit, place of the task in the plan from 0, quarter, percent, who told it)
+CALLER = "Người mẫu, gọi điện"
+LOGS = [
+    ("mttq-sam-son", 0, 0, 50, ""),
+    ("mttq-sam-son", 0, 1, 100, ""),
+    ("mttq-sam-son", 4, 1, 40, ""),
+    ("mttq-sam-son", 2, 2, 30, ""),
+    ("mttq-sam-son", 3, 2, 100, ""),
+    ("mttq-sam-son", 5, 2, 100, ""),
+    ("mttq-sam-son", 6, 3, 50, ""),
+    ("mttq-sam-son", 1, 3, 60, ""),
+    ("quang-tho", 6, 3, 60, CALLER),
+]

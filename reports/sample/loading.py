@@ -1,12 +1,17 @@
 """From the sample's literals to rows."""
 
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from plans.importing.outline import Recipient as ReadRecipient
 from plans.models import LegalBasis, Plan, TaskGroup
+from reports.owed.calendar import PeriodDates
 from reports.sample import data
+from reports.sample.moments import at, quarters
 from reports.sample.reporting import make_reports
 from tasks.actions import create_plan
 from tasks.drafting import PlanDraft, Row, TaskRow, recipient_row
@@ -28,17 +33,43 @@ def is_empty() -> bool:
 
 
 def load(password: str) -> None:
-    admin = User(**data.ADMIN)
-    admin.set_password(password)
-    admin._change_reason = MARK  # type: ignore[attr-defined]
-    with acting_as(admin):
+    today = timezone.localdate()
+    calendar = quarters(today, data.PAST_QUARTERS)
+    began = at(calendar[0].figures_from + timedelta(days=14), 8)
+    admin = administrator(password, MARK, began)
+    with acting_as(admin, began):
         admin.save()
         units = make_units()
         make_letterheads(units)
-        for username, role, full_name, code in data.ACCOUNTS:
-            User.objects.create_user(username, password, role=role, full_name=full_name, unit=units[code])
-        make_plan(units)
-    make_reports(timezone.localdate())
+        rows = [(username, role, said, units[code]) for username, role, said, code in data.ACCOUNTS]
+        make_accounts(rows, password, began)
+        make_plan(units, calendar, today)
+    make_reports(calendar, today)
+
+
+def administrator(password: str, mark: str, joined: datetime) -> User:
+    """Not stored yet: the first one of an empty database makes itself."""
+    admin = User(**data.ADMIN, date_joined=joined)
+    admin.set_password(password)
+    admin._change_reason = mark  # type: ignore[attr-defined]
+    return admin
+
+
+def make_accounts(
+    rows: Iterable[tuple[str, str, str, Unit]], password: str, joined: datetime
+) -> dict[str, User]:
+    """By username, from (username, role, who it is, unit); only the known accounts get the password."""
+    return {
+        username: User.objects.create_user(
+            username,
+            password if username in settings.SAMPLE_USERNAMES else None,
+            role=role,
+            full_name=f"Tài khoản mẫu: {said}",
+            unit=unit,
+            date_joined=joined,
+        )
+        for username, role, said, unit in rows
+    }
 
 
 def make_units() -> dict[str, Unit]:
@@ -75,11 +106,15 @@ def make_letterheads(units: dict[str, Unit]) -> None:
         )
 
 
-def make_plan(units: dict[str, Unit]) -> None:
+def make_plan(units: dict[str, Unit], calendar: list[PeriodDates], today: date) -> None:
     names = UnitNames(units.values())
     draft = plan_draft(units[data.CITY["code"]], names)
-    create_plan(draft)
     described = [task for group in data.GROUPS for task in group["tasks"]]
+    for row, task in zip(draft.tasks, described, strict=True):
+        row.instance.due_on = deadline(task, calendar, today)
+        if row.instance.due_on:
+            row.instance.text += f" {data.DEADLINE_SAID}"
+    create_plan(draft)
     for row, task in zip(draft.tasks, described, strict=True):
         for role, named in task["units"].items():
             Assignment.objects.assign([row.instance], names.find(named), role)
@@ -106,5 +141,14 @@ def plan_draft(issuing_unit: Unit, names: UnitNames) -> PlanDraft:
 
 
 def task_row(task: dict[str, Any], group: int) -> TaskRow:
-    facts = {name: value for name, value in task.items() if name not in ("units", "indicators")}
+    facts = {name: task[name] for name in ("title", "text", "ongoing") if name in task}
     return TaskRow(Task(**facts), group=group)
+
+
+def deadline(task: dict[str, Any], calendar: list[PeriodDates], today: date) -> date | None:
+    if "due_in_days" in task:
+        return today + timedelta(days=task["due_in_days"])
+    if "due_after_quarter" in task:
+        quarter = calendar[task["due_after_quarter"] - 1]
+        return quarter.figures_to + timedelta(days=data.DAYS_AFTER_QUARTER)
+    return None

@@ -1,133 +1,148 @@
-"""Two quarters of reports on the sample plan, told from the day of loading.
+"""A year of reports on the sample plan, told from the day of loading.
 
 Their words and figures are made up and say so; who has no account here sent them on paper to the city.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
-from django.utils import timezone
-
 from plans.models import Plan
-from reports.actions import (
-    finish_log,
-    open_period,
-    start_log,
-    start_report,
-    submit_report,
-    write_content,
-)
-from reports.forms.report import ReportForms
-from reports.models import Obligation, Period, ProgressReport
-from reports.owed.calendar import PeriodDates, preset
-from reports.reading.content import EntryContent
-from reports.sample import data
-from reports.writing.typed import assignments_of, entry_prefix
+from reports.models import Obligation, ProgressEntry
+from reports.owed.calendar import PeriodDates
+from reports.reading.content import Content, EntryContent, ProposalContent
+from reports.sample import data, telling
+from reports.sample.moments import at, open_quarter, owed
+from reports.sample.telling import Fate
 from tasks.models import Assignment
+from tasks.overview import task_numbers
 from units.models import User
-from units.records import acting_as
 
-# Of the quarter before: who sent it when it was late, and who never did.
-LATE, MISSING = "quang-dai", "quang-minh"
-# Of this quarter: whose report waits, and whose was returned.
-WAITS, RETURNED = "quang-tien", "bac-son"
+Status = ProgressEntry.Status
 
 
-def make_reports(today: date) -> None:
+@dataclass
+class Scene:
+    """Who acts; `officers` by the key of their unit, `numbers` of the tasks by theirs."""
+
+    plan: Plan
+    staff: User
+    officers: dict[int | None, User]
+    numbers: dict[int, str]
+    yesterday: date
+
+    def officer_of(self, obligation: Obligation) -> User:
+        return self.officers.get(obligation.unit_id, self.staff)
+
+
+def make_reports(calendar: list[PeriodDates], today: date) -> None:
+    plan = Plan.objects.get()
     staff = User.objects.get(username=data.STAFF)
     officers = {user.unit_id: user for user in User.objects.filter(role=User.Role.OFFICER)}
-    before, now = quarters(today)
-    with acting_as(staff):
-        previous, current = open_quarter(before), open_quarter(now, soonest=today + timedelta(days=7))
-    for place, obligation in enumerate(owed(previous)):
-        if obligation.unit.code != MISSING:
-            tell(obligation, officers.get(obligation.unit_id, staff), staff, place)
-    log_own_work(staff, today)
-    for place, obligation in enumerate(owed(current)):
-        if obligation.unit.code in (WAITS, RETURNED):
-            report = send(obligation, officers.get(obligation.unit_id, staff), place + 3)
-            if obligation.unit.code == RETURNED:
-                send_back(report, staff)
+    scene = Scene(plan, staff, officers, task_numbers(plan), today - timedelta(days=1))
+    present = len(calendar) - 1
+    for quarter, dates in enumerate(calendar):
+        period = open_quarter(plan, dates, today, staff)
+        for place, obligation in enumerate(owed(period)):
+            said = content(scene, obligation, quarter, place)
+            if quarter < present:
+                tell(scene, obligation, said, data.FATES.get((obligation.unit.code, quarter), Fate.IN_TIME))
+            elif obligation.unit.code in (data.WAITS, data.RETURNED):
+                send_now(scene, obligation, said)
+        log(scene, quarter, min(dates.figures_to, scene.yesterday))
 
 
-def log_own_work(staff: User, today: date) -> None:
-    """The city reports to nobody here: staff log what it has done itself."""
-    own = Assignment.objects.filter(unit=staff.unit).select_related("unit", "task__group__plan")
-    for assignment, (status, result) in zip(own.order_by("pk"), data.OWN_ANSWERS, strict=False):
-        percent = {"done": 100, "in_progress": 50}[status]
-        said = EntryContent(assignment, "", assignment.task.title, status, percent, result)
-        with acting_as(staff):
-            finish_log(start_log(assignment, said, staff, uuid4()), staff, today, "")
-
-
-def quarters(today: date) -> tuple[PeriodDates, PeriodDates]:
-    """The last one of which even late reports have come by now, and the one after it."""
-    numbers = [(year, number) for year in (today.year - 1, today.year) for number in range(1, 5)]
-    known = [preset(Period.Kind.QUARTER, *number) for number in (*numbers, (today.year + 1, 1))]
-    place = max(place for place, dates in enumerate(known) if dates.due_on + timedelta(days=8) < today)
-    return known[place], known[place + 1]
-
-
-def open_quarter(dates: PeriodDates, soonest: date = date.min) -> Period:
-    period = Period(plan=Plan.objects.get(), **dates.initial())
-    period.due_on = max(period.due_on, soonest)
-    open_period(period)
-    return period
-
-
-def owed(period: Period) -> list[Obligation]:
-    return list(period.obligations.select_related("unit", "period__plan").order_by("unit"))
-
-
-def written(obligation: Obligation, by: User, place: int) -> ProgressReport:
-    report = start_report(obligation, by)
-    report.keep(words(report, place), by, report.version)
-    return report
-
-
-def words(report: ProgressReport, place: int) -> dict[str, str]:
-    """What is typed on the report's page; `place` makes the units differ."""
-    typed = {"overview": data.OVERVIEW, "difficulties": "", "next_steps": data.NEXT_STEPS}
-    for number, assignment in enumerate(assignments_of(report)):
-        status, result = data.ANSWERS[(number + place) % len(data.ANSWERS)]
-        prefix = entry_prefix(assignment)
-        typed[f"{prefix}-status"], typed[f"{prefix}-result"] = status, result
-        typed[f"{prefix}-percent"] = str(30 + 10 * (place % 6)) if status == "in_progress" else ""
-        for indicator in assignment.task.indicators.all():
-            typed[f"{prefix}-i{indicator.pk}"] = str(1 + place % 3 if indicator.target else 40 + 10 * place)
-    return typed
-
-
-def send(obligation: Obligation, by: User, place: int) -> ProgressReport:
-    with acting_as(by):
-        report = written(obligation, by, place)
-        submit_report(report, ReportForms(report, report.typed).content(), by, report.version)
-    return report
-
-
-def send_back(report: ProgressReport, reviewer: User) -> None:
-    first = report.entries.values_list("pk", flat=True)[0]
-    with acting_as(reviewer):
-        report.send_back(reviewer, report.version, data.RETURN_REASON, {first: data.ENTRY_REASON})
-
-
-def tell(obligation: Obligation, by: User, reviewer: User, place: int) -> None:
-    """An accepted report of the quarter before, at the times of that quarter."""
-    period = obligation.period
-    late = obligation.unit.code == LATE
-    day = period.last_day_in_time + timedelta(days=2) if late else period.due_on - timedelta(days=2)
-    sent = timezone.make_aware(datetime.combine(day, time(9, 0)))
-    report = ProgressReport(
-        plan=period.plan, unit=obligation.unit, period=period, started_by=by, started_at=sent
+def content(scene: Scene, obligation: Obligation, quarter: int, place: int) -> Content:
+    """`place` makes the units differ."""
+    key = obligation.unit.code, quarter
+    return Content(
+        entries=[
+            entry(scene, assignment, data.PATHS[(number + place) % len(data.PATHS)], quarter, place)
+            for number, assignment in enumerate(assignments_of(scene.plan, obligation.unit.code))
+        ],
+        proposals=[ProposalContent(*data.PROPOSALS[key])] if key in data.PROPOSALS else [],
+        overview=data.OVERVIEW,
+        difficulties=data.DIFFICULTIES.get(key, ""),
+        next_steps=data.NEXT_STEPS,
     )
-    with acting_as(by):
-        report.typed, report.typed_by, report.typed_at = words(report, place), by, sent
-        report.save()
-        write_content(report, ReportForms(report, report.typed).content())
-    with acting_as(reviewer):
-        report.mark_submitted(by, period.cut_off_on, now=sent)
-        report.accepted_at, report.accepted_by = sent + timedelta(days=1), reviewer
-        report.state = report.State.ACCEPTED
-        report.save()
+
+
+def assignments_of(plan: Plan, code: str) -> list[Assignment]:
+    """In the order of the plan."""
+    assignments = Assignment.objects.of_plan(plan).filter(unit__code=code)
+    return list(
+        assignments.select_related("unit", "task__group__plan")
+        .prefetch_related("task__indicators")
+        .order_by("task__group__position", "task__position")
+    )
+
+
+def entry(
+    scene: Scene, assignment: Assignment, path: tuple[int, ...], quarter: int, place: int
+) -> EntryContent:
+    """Amounts are those of the quarter: what was done before has none."""
+    said = entry_at(scene, assignment, path[quarter])
+    is_settled = quarter > 0 and path[quarter - 1] == 100
+    if said.percent and not is_settled:
+        said.values = {
+            indicator.pk: Decimal(1 + place % 2 if indicator.target else 40 + 10 * place)
+            for indicator in assignment.task.indicators.all()
+        }
+    return said
+
+
+def entry_at(scene: Scene, assignment: Assignment, percent: int) -> EntryContent:
+    status = {0: Status.NOT_STARTED, 100: Status.DONE}.get(percent, Status.IN_PROGRESS)
+    result = next(text for least, text in data.RESULTS if percent >= least)
+    task = assignment.task
+    return EntryContent(assignment, scene.numbers[task.pk], task.title, status.value, percent, result)
+
+
+def tell(scene: Scene, obligation: Obligation, said: Content, fate: Fate) -> None:
+    """The report of a past quarter, accepted in the end unless it never came."""
+    period, officer, staff = obligation.period, scene.officer_of(obligation), scene.staff
+    day = {
+        Fate.IN_GRACE: period.last_day_in_time,
+        Fate.LATE: period.last_day_in_time + timedelta(days=2),
+        Fate.MENDED: period.due_on - timedelta(days=5),
+    }.get(fate, period.due_on - timedelta(days=2))
+    if fate == Fate.MISSING:
+        return
+    report = telling.start(obligation, officer, at(day, 8))
+    if fate == Fate.MENDED:
+        first = said.entries[0]
+        telling.submit(report, deepcopy(said), officer, at(day, 9))
+        reasons = {first.assignment.pk: data.ENTRY_REASON}
+        telling.send_back(report, staff, at(day, 15), data.RETURN_REASON, reasons)
+        first.result = data.MENDED
+        day += timedelta(days=2)
+    telling.submit(report, said, officer, at(day, 9))
+    telling.accept(report, staff, at(day + timedelta(days=1), 9))
+    if fate == Fate.REVISED:
+        said.entries[0].result = data.REVISED
+        day += timedelta(days=3)
+        revision = telling.revise(report, officer, at(day, 8))
+        telling.submit(revision, said, officer, at(day, 9))
+        telling.accept(revision, staff, at(day, 15))
+
+
+def send_now(scene: Scene, obligation: Obligation, said: Content) -> None:
+    officer = scene.officer_of(obligation)
+    report = telling.start(obligation, officer, at(scene.yesterday, 8))
+    telling.submit(report, said, officer, at(scene.yesterday, 9))
+    if obligation.unit.code == data.RETURNED:
+        reasons = {said.entries[0].assignment.pk: data.ENTRY_REASON}
+        telling.send_back(report, scene.staff, at(scene.yesterday, 15), data.RETURN_REASON, reasons)
+
+
+def log(scene: Scene, quarter: int, day: date) -> None:
+    """The city reports to nobody here: staff log what it has done itself, and what a ward told them."""
+    for code, place, when, percent, told_by in data.LOGS:
+        if when == quarter:
+            assignments = {each.task.position: each for each in assignments_of(scene.plan, code)}
+            said = entry_at(scene, assignments[place], percent)
+            telling.log(said, scene.staff, at(day, 14), told_by, uuid4())

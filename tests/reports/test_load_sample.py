@@ -55,10 +55,10 @@ def test_everything_is_there_once(sample):
         "Recipient": 8,
         "Assignment": 51,
         "Indicator": 3,
-        "Period": 2,
-        "Obligation": 32,
-        "ProgressReport": 19,
-        "ProgressEntry": 48,
+        "Period": 4,
+        "Obligation": 64,
+        "ProgressReport": 58,
+        "ProgressEntry": 142,
     }
     assert "  24 unit\n" in sample
     assert "admin, canbo, lanhdao, truongson, bacson" in sample
@@ -191,7 +191,6 @@ def test_the_plan_says_what_is_known_and_no_more(sample):
     assert [task.title for task in Task.objects.filter(ongoing=True)] == [
         "Nắm đời sống và nguyện vọng của người dân"
     ]
-    assert not Task.objects.filter(due_on__isnull=False).exists()
     assert set(Letterhead.objects.values_list("signer_name", flat=True)) == {""}
 
 
@@ -225,19 +224,26 @@ def standing(period: Period) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("today", "names"),
     [
-        ("2026-11-23", ["Quý III/2026", "Quý IV/2026"]),
-        ("2026-09-21", ["Quý II/2026", "Quý III/2026"]),
-        ("2026-09-29", ["Quý III/2026", "Quý IV/2026"]),
-        ("2026-01-01", ["Quý IV/2025", "Quý I/2026"]),
-        ("2024-02-29", ["Quý IV/2023", "Quý I/2024"]),
-        ("2026-12-31", ["Quý IV/2026", "Quý I/2027"]),
+        ("2026-11-23", ["Quý I/2026", "Quý II/2026", "Quý III/2026", "Quý IV/2026"]),
+        ("2026-09-21", ["Quý IV/2025", "Quý I/2026", "Quý II/2026", "Quý III/2026"]),
+        ("2026-09-29", ["Quý I/2026", "Quý II/2026", "Quý III/2026", "Quý IV/2026"]),
+        ("2026-01-01", ["Quý II/2025", "Quý III/2025", "Quý IV/2025", "Quý I/2026"]),
+        ("2024-02-29", ["Quý II/2023", "Quý III/2023", "Quý IV/2023", "Quý I/2024"]),
+        ("2026-12-28", ["Quý I/2026", "Quý II/2026", "Quý III/2026", "Quý IV/2026"]),
+        ("2026-12-31", ["Quý II/2026", "Quý III/2026", "Quý IV/2026", "Quý I/2027"]),
     ],
 )
-def test_a_quarter_is_reported_and_one_is_open_whatever_the_day(time_machine, today, names):
+def test_three_quarters_are_reported_and_one_is_open_whatever_the_day(time_machine, today, names):
     time_machine.move_to(f"{today} 08:00+07:00", tick=False)
     load()
-    previous, current = Period.objects.order_by("figures_to")
-    assert [previous.name, current.name] == names
+    first, second, previous, current = Period.objects.order_by("figures_to")
+    assert [first.name, second.name, previous.name, current.name] == names
+    assert [
+        {state: len(codes) for state, codes in standing(period).items()} for period in (first, second)
+    ] == [
+        {"accepted in_time": 14, "accepted in_grace": 1, "accepted late": 1},
+        {"accepted in_time": 15, "not_started": 1},
+    ]
     told = standing(previous)
     assert {state: len(codes) for state, codes in told.items()} == {
         "accepted in_time": 14,
@@ -267,7 +273,7 @@ def test_a_new_report_of_the_officer_begins_with_the_last_one(sample):
     page = client.post(f"/obligations/{owed.pk}/start/", follow=True)
     assert page.status_code == 200
     report = ProgressReport.objects.get(period=owed.period, unit=owed.unit)
-    last = ProgressReport.objects.get(unit=owed.unit, state="accepted")
+    last = ProgressReport.objects.accepted().filter(unit=owed.unit).latest("reported_on")
     assert {key: report.typed.get(key) for key in last.typed if key.endswith("-result")} == {
         key: text for key, text in last.typed.items() if key.endswith("-result")
     }
@@ -278,8 +284,8 @@ def test_who_acted_is_who_history_names(sample):
     returned = ProgressReport.objects.get(state="returned")
     assert (returned.submitted_by, returned.returned_by) == (officer, staff)
     assert {row.history_user for row in returned.history.all()} == {officer, staff}
-    accepted = ProgressReport.objects.accepted().get(unit=returned.unit)
-    assert (accepted.submitted_by, accepted.accepted_by) == (officer, staff)
+    accepted = ProgressReport.objects.accepted().filter(unit=returned.unit)
+    assert [(each.submitted_by, each.accepted_by) for each in accepted] == [(officer, staff)] * 3
     assert set(Period.history.values_list("history_user", flat=True)) == {staff.pk}
     others = ProgressReport.objects.exclude(unit__users__role="officer")
     assert {report.submitted_by for report in others} == {staff}
@@ -291,3 +297,38 @@ def test_what_the_sample_reports_is_plainly_made_up(sample):
     assert set(ProgressReport.objects.filter(period__isnull=False).values_list("overview", flat=True)) == {
         "Báo cáo mẫu để làm quen; số liệu không có thật."
     }
+
+
+def test_some_deadlines_are_the_samples_and_say_so(time_machine):
+    time_machine.move_to("2026-11-23 08:00+07:00", tick=False)
+    load()
+    dated = Task.objects.filter(due_on__isnull=False)
+    assert [(task.title[:10], f"{task.due_on:%d/%m/%Y}") for task in dated] == [
+        ("Học tập, q", "29/06/2026"),
+        ("Phổ biến p", "13/12/2026"),
+        ("Vận động p", "22/04/2027"),
+        ("Bồi dưỡng ", "29/09/2026"),
+        ("Tổng kết Q", "29/06/2026"),
+        ("Kiểm tra v", "18/12/2026"),
+    ]
+    said = "(Thời hạn trong hệ thống là dữ liệu mẫu.)"
+    assert [task.title for task in Task.objects.all() if task.text.endswith(said) != bool(task.due_on)] == []
+
+
+def test_everything_is_dated_when_it_happened(time_machine):
+    time_machine.move_to("2026-11-23 08:00+07:00", tick=False)
+    load()
+    models = (Unit, User, Plan, Task, Assignment, Indicator)
+    days = {timezone.localdate(row.history_date) for model in models for row in model.history.all()}
+    assert [f"{day:%d/%m/%Y}" for day in days] == ["29/12/2025"]
+    mended = ProgressReport.objects.get(returned_at__isnull=False, state="accepted")
+    assert [
+        (row.history_type, row.state, f"{timezone.localtime(row.history_date):%d/%m/%Y %H:%M}")
+        for row in mended.history.order_by("history_id")
+    ] == [
+        ("+", "draft", "15/06/2026 08:00"),
+        ("~", "submitted", "15/06/2026 09:00"),
+        ("~", "returned", "15/06/2026 15:00"),
+        ("~", "submitted", "17/06/2026 09:00"),
+        ("~", "accepted", "18/06/2026 09:00"),
+    ]

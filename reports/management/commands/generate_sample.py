@@ -1,0 +1,39 @@
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from reports.sample.commands import FillingCommand
+from reports.sample.generating import LIMITS, Size, generate
+
+
+class Command(FillingCommand):
+    help = "Fill an empty database with a made-up office of the size you want and its reports."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        for name, default in (("units", 50), ("tasks", 20), ("periods", 4)):
+            least, most = LIMITS[name]
+            text = f"from {least} to {most}, otherwise {default}"
+            parser.add_argument(f"--{name}", type=int, default=default, metavar="N", help=text)
+        parser.add_argument(
+            "--seed", type=int, default=1, metavar="S", help="the same number gives the same office"
+        )
+
+    def fill(self, password: str, **options: Any) -> None:
+        sizes = {name: self.checked(name, options[name]) for name in LIMITS}
+        generate(Size(**sizes), options["seed"], password, timezone.localdate(), self.show)
+
+    def checked(self, name: str, number: int) -> int:
+        least, most = LIMITS[name]
+        if not least <= number <= most:
+            raise CommandError(f"--{name} {number}: give a number from {least} to {most}.")
+        return number
+
+    def show(self, done: int, total: int) -> None:
+        """On a terminal, how far it has come."""
+        if sys.stderr.isatty():
+            bar = 40 * done // total
+            end = "\n" if done == total else ""
+            sys.stderr.write(f"\r[{'#' * bar}{'.' * (40 - bar)}] {100 * done // total} %{end}")

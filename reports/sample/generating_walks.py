@@ -1,0 +1,101 @@
+"""How far an assignment of the generated sample is, and what its unit says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from random import Random
+
+from reports.models import ProgressEntry
+from reports.reading.content import Content, EntryContent, ProposalContent
+from reports.sample import generating_words as words
+from reports.sample.generating_words import sample
+from tasks.models import Assignment, Indicator
+
+Status = ProgressEntry.Status
+# By how many percent it may go on in a period.
+PACES = ((0, 0, 5, 10, 20), (5, 15, 20, 30, 40), (20, 35, 50, 70, 100), (60, 100))
+
+
+@dataclass
+class Walk:
+    """One assignment on its way. It was `settled` when it was said to be done before."""
+
+    assignment: Assignment
+    number: str
+    pace: tuple[int, ...]
+    percent: int = 0
+    result: str = ""
+    settled: bool = False
+
+    def go_on(self, rng: Random) -> None:
+        """Mostly forward; now and then it turns out that less is done."""
+        before, chance = self.percent, rng.random()
+        self.settled = before == 100
+        if before >= 30 and chance < (0.02 if self.settled else 0.05):
+            self.percent, self.result = before - 15, sample(words.BACK)
+        elif not self.settled:
+            self.percent = min(100, before + rng.choice(self.pace))
+            if self.percent != before or chance < 0.5:
+                self.say(rng)
+
+    def correct(self, rng: Random) -> None:
+        """Say it more exactly, mostly with another figure."""
+        self.settled = False
+        self.percent = min(95, max(5, self.percent + rng.choice((-10, -5, 5, 10))))
+        before = self.result
+        while self.result == before:
+            self.say(rng)
+
+    def say(self, rng: Random) -> None:
+        if self.percent == 0:
+            self.result = ""
+        else:
+            self.result = sample(rng.choice(words.DONE if self.percent == 100 else words.DOING))
+
+    def said(self, rng: Random) -> EntryContent:
+        status = {0: Status.NOT_STARTED, 100: Status.DONE}.get(self.percent, Status.IN_PROGRESS)
+        values = {}
+        for indicator in self.assignment.task.indicators.all():
+            value = self.value(indicator, rng)
+            if value is not None:
+                values[indicator.pk] = value
+        title = self.assignment.task.title
+        return EntryContent(
+            self.assignment, self.number, title, status.value, self.percent, self.result, values
+        )
+
+    def value(self, indicator: Indicator, rng: Random) -> Decimal | None:
+        """Nothing where nothing was done, and now and then nothing although it was."""
+        if self.percent == 0 or rng.random() < 0.03:
+            return None
+        if indicator.sum == Indicator.Sum.LAST:
+            return Decimal(int(indicator.target or 12) * self.percent // 100 + self.assignment.pk % 5)
+        if self.settled:
+            return None
+        return Decimal(rng.randint(1, 4) if indicator.target else rng.randint(20, 400))
+
+
+def content_of(walks: Iterable[Walk], rng: Random) -> Content:
+    """The whole report of a unit."""
+    content = Content(
+        entries=[walk.said(rng) for walk in walks],
+        overview=sample(rng.choice(words.OVERVIEWS)),
+        next_steps=sample(rng.choice(words.NEXT_STEPS)),
+    )
+    if rng.random() < 0.25:
+        content.difficulties = sample(rng.choice(words.DIFFICULTIES))
+    if rng.random() < 0.15:
+        asked = rng.sample(words.PROPOSALS, rng.choice((1, 1, 2)))
+        content.proposals = [ProposalContent(addressee, sample(text)) for addressee, text in asked]
+    return content
+
+
+def correct(content: Content, walks: list[Walk], rng: Random) -> list[int]:
+    """Say one or two entries of the content anew; the keys of their assignments."""
+    places = sorted(rng.sample(range(len(walks)), min(2, len(walks))))
+    for place in places:
+        walks[place].correct(rng)
+        content.entries[place] = walks[place].said(rng)
+    return [walks[place].assignment.pk for place in places]
