@@ -9,6 +9,7 @@ from plans.admin import PartAdmin, PlanFilter
 from reports.forms.periods import PeriodForm
 from reports.history import period_timeline
 from reports.models import (
+    Answer,
     Attachment,
     IndicatorValue,
     Obligation,
@@ -164,6 +165,19 @@ class ProgressEntryAdmin(ReportPartAdmin):
 class ProposalAdmin(ReportPartAdmin):
     list_display = ("addressee", "text", "unit", "period")
     search_fields = ("report__unit__folded", "addressee", "text")
+
+
+@admin.register(Answer)
+class AnswerAdmin(ReportedAdmin):
+    list_display = ("proposal", "unit", "state", "text", "answered_at", "answered_by")
+    list_select_related = ("proposal__report__unit", "answered_by")
+    list_filter = ("state", "answered_at")
+    search_fields = ("proposal__report__unit__folded", "proposal__text", "text")
+    readonly_fields = ("answered_at", "answered_by")
+
+    @admin.display(description=_("unit"), ordering="proposal__report__unit__folded")
+    def unit(self, answer: Answer) -> Model:
+        return answer.proposal.report.unit
 
 
 @admin.register(Attachment)

@@ -1,4 +1,5 @@
 from reports.models import (
+    Answer,
     Attachment,
     IndicatorValue,
     Obligation,
@@ -16,12 +17,14 @@ def period_timeline(period: Period) -> Timeline:
 
 
 def report_timeline(report: ProgressReport) -> Timeline:
-    """Changes of the report and of all its parts, those removed included."""
+    """Changes of the report and of all its parts, those removed included, and what was answered to it."""
     entries = ProgressEntry.history.filter(report_id=report.pk)
+    proposals = Proposal.history.filter(report_id=report.pk)
     return Timeline(
         ProgressReport.history.filter(id=report.pk),
         entries,
         IndicatorValue.history.filter(entry_id__in=entries.order_by().values("id")),
-        Proposal.history.filter(report_id=report.pk),
+        proposals,
         Attachment.history.filter(report_id=report.pk),
+        Answer.history.filter(proposal_id__in=proposals.order_by().values("id")),
     )

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from reports.views import dashboard, documents, evidence, home, log, periods, reading, review, work, writing
+from reports.views import (
+    dashboard,
+    documents,
+    evidence,
+    home,
+    log,
+    periods,
+    reading,
+    remarks,
+    review,
+    work,
+    writing,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -8,6 +20,8 @@ urlpatterns = [
     path("plans/<int:pk>/recipients.pdf", documents.print_recipients, name="print-recipients"),
     path("plans/<int:pk>/periods/", periods.list_periods, name="list-periods"),
     path("plans/<int:pk>/periods/open/", periods.open_period, name="open-period"),
+    path("plans/<int:pk>/remarks/", remarks.list_remarks, name="list-remarks"),
+    path("proposals/<int:pk>/answer/", remarks.answer_proposal, name="answer-proposal"),
     path("periods/<int:pk>/", periods.show_period, name="show-period"),
     path("periods/<int:pk>/edit/", periods.edit_period, name="edit-period"),
     path("periods/<int:pk>/remove/", periods.remove_period, name="remove-period"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plans.models import LegalBasis, Plan, Recipient, TaskGroup
 from reports.evidence.actions import evidence_storage
-from reports.models import Attachment, Obligation, Period, ProgressEntry, ProgressReport
+from reports.models import Answer, Attachment, Obligation, Period, ProgressEntry, ProgressReport, Proposal
 from tasks.models import Assignment, Task
 from units.models import Letterhead, Unit, User
 
@@ -135,3 +135,18 @@ def make_attachment(
     return Attachment.objects.create(
         report=report, assignment=assignment, digest=stored.digest, size=stored.size, added_by=by, **fields
     )
+
+
+def make_proposal(report: ProgressReport, **fields) -> Proposal:
+    """Of a report that is not accepted yet; `bring_to` does that afterwards."""
+    fields.setdefault("addressee", "MTTQ thành phố")
+    fields.setdefault("text", "Cấp thêm tài liệu.")
+    return Proposal.objects.create(report=report, **fields)
+
+
+def make_answer(proposal: Proposal, by: User | None = None, **fields) -> Answer:
+    fields.setdefault("state", Answer.State.ANSWERED)
+    if fields["state"] == Answer.State.ANSWERED:
+        fields.setdefault("text", "Đã cấp 100 bộ.")
+    fields.setdefault("answered_at", timezone.now())
+    return Answer.objects.create(proposal=proposal, answered_by=by or make_user("staff"), **fields)

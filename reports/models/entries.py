@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from reports.models.reports import ProgressReport
-from reports.querysets import ProgressEntryQuerySet
+from reports.querysets import ProgressEntryQuerySet, ProposalQuerySet
 from tasks.models import Assignment, Indicator
 from units.records import History, Recorded
 
@@ -88,7 +88,11 @@ class Proposal(Recorded):
     addressee = models.CharField(_("to whom"), max_length=200)
     text = models.TextField(_("proposal"))
 
+    # The key of the row that the answer belongs to, where `with_origin` asked for it.
+    origin: int
+
     history = History()
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposal")

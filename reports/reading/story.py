@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from reports.models import Obligation, ProgressReport
+from reports.models import Answer, Obligation, ProgressReport
 from reports.reading.content import Content
 from reports.reading.differences import Differences, differences
 from reports.reading.past import Past
@@ -28,6 +28,8 @@ class Kind(StrEnum):
     ACCEPTED = "accepted"
     LOGGED = "logged"
     EXTENDED = "extended"
+    TAKEN_UP = "taken_up"
+    ANSWERED = "answered"
 
 
 class Reason(NamedTuple):
@@ -42,7 +44,8 @@ class Reason(NamedTuple):
 @dataclass(frozen=True)
 class Act:
     """`differences` and the names of evidence are those against what was submitted before, or what was
-    returned where an answer to it was taken back; `is_again` where that was the same revision.
+    returned where an answer to it was taken back; `is_again` where that was the same revision. `proposal`
+    is what was taken up or answered, with the `reason` as the answer's words.
     """
 
     kind: Kind
@@ -56,6 +59,7 @@ class Act:
     files_removed: list[str] = field(default_factory=list)
     is_again: bool = False
     until: date | None = None
+    proposal: str = ""
 
     @property
     def is_unchanged(self) -> bool:
@@ -97,6 +101,7 @@ def story_of(report: ProgressReport) -> Story:
     acts = [act for each in reports for act in teller.acts(history[each.pk])]
     if not report.is_log:
         acts += exceptions(report)
+    acts += answers(reports)
     return Story(sorted(acts, key=lambda act: act.when))
 
 
@@ -207,3 +212,12 @@ def exceptions(report: ProgressReport) -> Iterator[Act]:
             until = row.extended_to
             who = str(row.history_user) if row.history_user else _("the system")
             yield Act(Kind.EXTENDED, row.history_date, who, reason=row.extension_reason, until=until)
+
+
+def answers(reports: list[ProgressReport]) -> Iterator[Act]:
+    """What was done about the proposals of any of the revisions."""
+    history = Answer.history.filter(proposal__report__in=reports).select_related("proposal", "answered_by")
+    for row in history.order_by("history_date", "history_id"):
+        kind = Kind.ANSWERED if row.state == Answer.State.ANSWERED else Kind.TAKEN_UP
+        said = row.proposal.text
+        yield Act(kind, row.answered_at, str(row.answered_by), reason=row.text, proposal=said)

@@ -11,6 +11,7 @@ from reports.history import report_timeline
 from reports.models import ProgressReport
 from reports.owed.standing import arrival_of
 from reports.reading.differences import Differences, differences
+from reports.reading.proposals import read_proposals
 from reports.reading.reports import Reading, read_report, stored_content
 from reports.reading.story import story_of
 from reports.views.locked import why_locked
@@ -29,6 +30,7 @@ def show_report(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "reading": reading,
+        "proposals": read_proposals(report, reading.content.proposals) if reading else [],
         "arrival": arrival_of(report),
         "revisions": revisions,
         "newest": revisions[-1] if revisions else report,

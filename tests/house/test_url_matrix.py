@@ -16,7 +16,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 from plans.importing.outline import Outline
 from plans.models import ImportDraft
 from reports.actions import start_report
-from tests.factories import make_attachment, make_obligation, make_period
+from tests.factories import (
+    bring_to,
+    make_attachment,
+    make_obligation,
+    make_period,
+    make_proposal,
+    make_report,
+)
 
 ROLES = ("admin", "staff", "leader", "owner", "outsider", "anonymous")
 
@@ -80,6 +87,8 @@ MATRIX = {
     "edit-period":       Row(get="200 200 403 403 404 302", post="200 200 403 403 404 302"),
     "remove-period":     Row(get="405 405 405 405 405 302", post="302 302 403 403 404 302"),
     "ask-units":         Row(get="405 405 405 405 405 302", post="302 302 403 403 404 302"),
+    "list-remarks":      Row(get="200 200 200 403 404 302", post="405 405 405 405 405 302"),
+    "answer-proposal":   Row(get="200 200 403 403 404 302", post="200 200 403 403 404 302"),
     "extend-obligation": Row(get="200 200 403 403 404 302", post="200 200 403 403 404 302"),
 }
 # fmt: on
@@ -93,6 +102,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "remove-period": {"pk": "period.pk"},
     "ask-units": {"pk": "period.pk"},
     "extend-obligation": {"pk": "obligation.pk"},
+    "list-remarks": {"pk": "plan.pk"},
+    "answer-proposal": {"pk": "proposal.pk"},
     "edit-assignment": {"pk": "assignment.pk"},
     "remove-assignment": {"pk": "assignment.pk"},
     "log-progress": {"pk": "assignment.pk"},
@@ -137,6 +148,8 @@ def world(cast, work) -> SimpleNamespace:
     obligation = make_obligation(period, cast.ward)
     report = start_report(obligation, cast.owner)
     attachment = make_attachment(report, cast.owner)
+    proposal = make_proposal(make_report(cast.ward, make_period(work.plan, name="Quý II/2026")))
+    bring_to(proposal.report, "accepted", cast.staff)
     return SimpleNamespace(
         cast=cast,
         draft=draft,
@@ -144,6 +157,7 @@ def world(cast, work) -> SimpleNamespace:
         obligation=obligation,
         report=report,
         attachment=attachment,
+        proposal=proposal,
         **vars(work),
     )
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from plans.models import ImportDraft
 from reports.models import (
+    Answer,
     Attachment,
     IndicatorValue,
     Obligation,
@@ -18,12 +19,14 @@ from reports.models import (
 from tasks.models import Indicator
 from tests.factories import (
     bring_to,
+    make_answer,
     make_assignment,
     make_basis,
     make_entry,
     make_letterhead,
     make_obligation,
     make_period,
+    make_proposal,
     make_report,
     make_unit,
 )
@@ -31,7 +34,7 @@ from tests.pages import form_data, in_english, texts, words
 from units.models import Succession
 
 # What units report; looked up in the admin and never touched there.
-REPORTED = (ProgressReport, ProgressEntry, Proposal, Attachment, IndicatorValue)
+REPORTED = (ProgressReport, ProgressEntry, Proposal, Answer, Attachment, IndicatorValue)
 
 
 def url(model: type, page: str, *args) -> str:
@@ -50,7 +53,7 @@ def make_whole_report(assignment, period, by) -> ProgressReport:
     entry = make_entry(report, assignment, result="Đã tổ chức 02 hội nghị.")
     indicator, _made = Indicator.objects.get_or_create(task=assignment.task, name="Hội nghị")
     IndicatorValue.objects.create(entry=entry, indicator=indicator, value=Decimal(2))
-    Proposal.objects.create(report=report, addressee="MTTQ thành phố", text="Cấp thêm tài liệu.")
+    make_answer(make_proposal(report), by)
     Attachment.objects.create(
         report=report,
         name="bien-ban.pdf",
@@ -215,6 +218,7 @@ def more_reports(number: int, work, by) -> None:
         (ProgressReport, 7),
         (ProgressEntry, 7),
         (Proposal, 7),
+        (Answer, 5),
         (Attachment, 8),
         (IndicatorValue, 5),
     ],

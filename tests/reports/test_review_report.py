@@ -205,6 +205,6 @@ def test_the_page_asks_the_database_as_often_for_30_tasks(compared, as_user, mor
         make_entry(report, assignment).values.create(indicator=people, value=place)
     bring_to(report, "submitted", compared.cast.owner)
     client = as_user(compared.cast.staff)
-    with time_machine.travel(FIRST_DAY), django_assert_num_queries(24):
+    with time_machine.travel(FIRST_DAY), django_assert_num_queries(25):
         page = client.get(reverse("review-report", args=[report.pk]))
     assert len(texts(page, "//section[contains(@class,'report-entry')]")) == more + 2

@@ -317,5 +317,5 @@ def test_the_page_asks_the_database_as_often_for_30_tasks(owed, as_user, more, d
         make_entry(report, make_assignment(task, owed.cast.ward))
     bring_to(report, "submitted", owed.cast.owner)
     client = as_user(owed.cast.leader)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(reverse("show-report", args=[report.pk]))

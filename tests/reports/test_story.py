@@ -119,7 +119,7 @@ def test_the_days_are_those_of_the_acts(story):
 
 
 def test_a_story_costs_the_same_however_long_it_is(story, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         story_of(story.report)
 
 

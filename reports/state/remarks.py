@@ -1,0 +1,150 @@
+"""What stands in a unit's way and what it asks for: the difficulties and proposals of the reports that count.
+
+A difficulty holds until its unit, or the one that the unit goes on in, reports of a later day; then what the
+new report says holds, and if it says nothing, nothing does. A proposal of an older report holds as long as
+it is not answered: silence in the next report takes no request back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import Plan
+from reports.models import Answer, Period, ProgressReport, Proposal
+from reports.state.days import end_of
+from reports.state.register import heirs
+from units.models import Succession, Unit
+from units.past import rows_as_of
+
+
+class Kind(TextChoices):
+    DIFFICULTIES = "difficulties", _("Difficulties")
+    PROPOSAL = "proposal", _("Proposals")
+
+
+class Reply(TextChoices):
+    """What became of a proposal: the states of an answer, and that there is none."""
+
+    NONE = "none", _("Not answered")
+    IN_HAND = Answer.State.IN_HAND.value, Answer.State.IN_HAND.label
+    ANSWERED = Answer.State.ANSWERED.value, Answer.State.ANSWERED.label
+
+
+@dataclass(frozen=True)
+class Remark:
+    """The difficulties that a report names, or one proposal of it; `is_current`: it still holds.
+
+    The report's unit and period, and the answer, are as they were on the day.
+    """
+
+    report: ProgressReport
+    is_current: bool
+    proposal: Proposal | None = None
+    answer: Answer | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.PROPOSAL if self.proposal else Kind.DIFFICULTIES
+
+    @property
+    def text(self) -> str:
+        return self.proposal.text if self.proposal else self.report.difficulties
+
+    @property
+    def unit(self) -> Unit:
+        return self.report.unit
+
+    @property
+    def period(self) -> Any:
+        """There is one: logs have no remarks."""
+        return self.report.period
+
+    @property
+    def day(self) -> date:
+        """On which the unit sent it."""
+        return timezone.localdate(self.report.submitted_at)
+
+    @property
+    def reply(self) -> Reply | None:
+        """None of difficulties: they ask for no answer."""
+        if self.proposal is None:
+            return None
+        return Reply(self.answer.state) if self.answer else Reply.NONE
+
+    @property
+    def anchor(self) -> str:
+        """Its place in the report."""
+        return f"proposal-{self.proposal.pk}" if self.proposal else "difficulties"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.report.get_absolute_url()}#{self.anchor}"
+
+
+def remarks(plan: Plan, day: date) -> list[Remark]:
+    """All that was known by the end of the day, those sent last first; six queries."""
+    reports = reports_of(plan, day)
+    unfollowed = unfollowed_of(reports, day)
+    proposals = proposals_of(plan, day)
+    given = rows_as_of(Answer, end_of(day), proposal__report__plan=plan.pk)
+    answers = {answer.proposal_id: answer for answer in given}
+    found = []
+    for report in reports:
+        holds = report.pk in unfollowed
+        if report.difficulties:
+            found.append(Remark(report, holds))
+        for proposal in proposals[report.pk]:
+            answer = answers.get(proposal.origin)
+            is_open = answer is None or answer.state != Answer.State.ANSWERED
+            found.append(Remark(report, holds or is_open, proposal, answer))
+    return found
+
+
+def reports_of(plan: Plan, day: date) -> list[ProgressReport]:
+    """Those that count and whose unit and period the register knew, the one sent last first."""
+    counted = ProgressReport.objects.standing(before=end_of(day)).filter(plan=plan, period__isnull=False)
+    facts = ("unit", "period", "reported_on", "submitted_at", "accepted_at", "difficulties")
+    reports = list(counted.only(*facts).order_by("-submitted_at", "-pk"))
+    named = {report.unit_id for report in reports}
+    units = {unit.pk: unit for unit in rows_as_of(Unit, end_of(day), id__in=named)}
+    periods: dict[int | None, Period] = {
+        period.pk: period for period in rows_as_of(Period, end_of(day), plan_id=plan.pk)
+    }
+    known = [report for report in reports if report.unit_id in units and report.period_id in periods]
+    for report in known:
+        report.unit, report.period = units[report.unit_id], periods[report.period_id]
+    return known
+
+
+def unfollowed_of(reports: Iterable[ProgressReport], day: date) -> set[int]:
+    """Keys of those that no report of a later day has followed, of their unit or of the one it goes on in."""
+    units, last = {}, {}
+    for report in sorted(reports, key=told):
+        units[report.unit_id], last[report.unit_id] = report.unit, report
+    heir_of = heirs(rows_as_of(Succession, end_of(day), effective_on__lte=day), units)
+    return {
+        report.pk
+        for unit, report in last.items()
+        if unit not in heir_of or told(last[heir_of[unit].pk]) < told(report)
+    }
+
+
+def told(report: ProgressReport) -> tuple[Any, Any]:
+    """Which of two reports is the later word: as `newest_first` has it."""
+    return report.reported_on, report.accepted_at
+
+
+def proposals_of(plan: Plan, day: date) -> dict[int, list[Proposal]]:
+    """By the key of the report."""
+    counted = ProgressReport.objects.standing(before=end_of(day)).filter(plan=plan).order_by()
+    found = defaultdict(list)
+    for proposal in Proposal.objects.filter(report__in=counted.values("pk")).with_origin():
+        found[proposal.report_id].append(proposal)
+    return found

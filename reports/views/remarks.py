@@ -1,0 +1,54 @@
+"""What units meet and ask for, and what the city Front answers."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reports.access import answerable_proposal, plan_with_state
+from reports.forms.answer import AnswerForm
+from reports.forms.remarks import RemarkFilter
+from reports.forms.state import DayForm
+from reports.models import Answer, Proposal
+from reports.state.remarks import remarks
+from units.history import Timeline
+from units.returning import asked_back
+from units.watching import Watch
+
+ROWS_A_PAGE = 50
+
+
+@require_safe
+def list_remarks(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = plan_with_state(request.user, pk)
+    form = RemarkFilter(request.GET, remarks(plan, DayForm(request.GET).day))
+    page = Paginator(form.chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reports/list_remarks.html", {"plan": plan, "form": form, "page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The answer to what the proposal says, in whichever revision it was said first."""
+    proposal = answerable_proposal(request.user, pk)
+    back = asked_back(request, f"{proposal.report.get_absolute_url()}#proposal-{proposal.pk}")
+    first = Proposal.objects.get(pk=proposal.origin)
+    watch = Watch(first, Timeline(Answer.history.filter(proposal_id=first.pk)), request.POST or None)
+    given = Answer.objects.filter(proposal=first).select_related("answered_by").first()
+    answer = given or Answer(proposal=first, state=Answer.State.ANSWERED)
+    form = AnswerForm(request.POST or None, instance=answer, by=request.user)
+    if request.method == "POST" and form.is_valid() and watch.save(form):
+        messages.success(request, told(answer, proposal))
+        return redirect(back)
+    context = {"proposal": proposal, "given": given, "form": form, "watch": watch, "back": back}
+    return render(request, "reports/answer_proposal.html", context)
+
+
+def told(answer: Answer, proposal: Proposal) -> str:
+    text = (
+        _("The proposal of %(unit)s is answered; the unit sees it on its first page.")
+        if answer.state == Answer.State.ANSWERED
+        else _("The proposal of %(unit)s is in hand; the unit sees it at its report.")
+    )
+    return text % {"unit": proposal.report.unit}
