@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from reports.models import Answer, ProgressReport
 from reports.reading.content import ProposalContent
+from reports.state.days import end_of
+
+LATELY = timedelta(days=30)
 
 
 class ProposalReading(NamedTuple):
@@ -27,3 +33,10 @@ def read_proposals(report: ProgressReport, said: list[ProposalContent]) -> list[
     accepted = report.state == report.State.ACCEPTED
     keys = report.proposals.values_list("pk", flat=True) if accepted else [None] * len(said)
     return [ProposalReading(*words, answers.get(words), key) for words, key in zip(said, keys, strict=True)]
+
+
+def answered_lately(reports: QuerySet[ProgressReport], on: date) -> QuerySet[Answer]:
+    """Of what the reports proposed, answered within thirty days; the newest first."""
+    answered = Answer.objects.filter(state=Answer.State.ANSWERED, answered_at__gte=end_of(on - LATELY))
+    of_reports = answered.filter(proposal__report__in=reports.values("pk"))
+    return of_reports.select_related("proposal__report", "answered_by")
