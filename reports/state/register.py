@@ -21,7 +21,7 @@ class Register:
     """Rows of that day, in the order of the plan; `ended` are assignments that had ended by then.
 
     A task has its `number` as papers count it ("2.1"). `heirs` are the units that other units go on in,
-    by the key of those.
+    by the key of those; `successions` all that had taken effect.
     """
 
     day: date
@@ -30,6 +30,7 @@ class Register:
     assignments: list[Assignment] = field(default_factory=list)
     ended: list[Assignment] = field(default_factory=list)
     heirs: dict[int, Unit] = field(default_factory=dict)
+    successions: list[Succession] = field(default_factory=list)
 
     @classmethod
     def of_plans(cls, plans: Iterable[Plan], day: date) -> Register:
@@ -45,10 +46,19 @@ class Register:
         return register.with_assignments(rows_as_of(Assignment, end_of(day), task_id=task.pk))
 
     @classmethod
-    def of_unit(cls, unit: Unit, day: date) -> Register:
+    def of_assignment(cls, pk: int, day: date) -> Register:
+        """Of that one alone; of none where it was not given yet, or was taken back again."""
+        rows = rows_as_of(Assignment, end_of(day), id=pk)
+        tasks = rows_as_of(Task, end_of(day), id__in=[row.task_id for row in rows])
+        groups = rows_as_of(TaskGroup, end_of(day), id__in=[task.group_id for task in tasks])
+        plans = Plan.objects.in_bulk([group.plan_id for group in groups])
+        return cls.structure(plans, day).with_assignments(rows)
+
+    @classmethod
+    def of_units(cls, units: Iterable[Unit], day: date) -> Register:
         """Of all plans, the newest first; tasks have no `number`, as those of others are not read."""
         moment = end_of(day)
-        rows = rows_as_of(Assignment, moment, unit_id=unit.pk)
+        rows = rows_as_of(Assignment, moment, unit_id__in=[unit.pk for unit in units])
         tasks = rows_as_of(Task, moment, id__in={row.task_id for row in rows})
         groups = rows_as_of(TaskGroup, moment, id__in={task.group_id for task in tasks})
         plans = Plan.objects.in_bulk({group.plan_id for group in groups})
@@ -97,7 +107,7 @@ class Register:
         rows.sort(key=lambda row: (tasks[row.task_id][0], roles[row.role], names[row.unit_id], row.unit_id))
         self.assignments = [row for row in rows if row.ended_on is None]
         self.ended = [row for row in rows if row.ended_on is not None]
-        self.heirs = heirs(successions, units)
+        self.heirs, self.successions = heirs(successions, units), successions
         return self
 
     def carrier(self, unit: Unit) -> Unit:

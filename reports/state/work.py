@@ -92,6 +92,17 @@ class Work:
         return (self.on - self.deadline).days if overdue and self.deadline else 0
 
     @property
+    def days_late(self) -> int:
+        """From the deadline until it was done, or until the day; 0 for what is in time."""
+        done_on = self.account.done_on if self.account else None
+        return max(((done_on or self.on) - self.deadline).days, 0) if self.deadline else 0
+
+    @property
+    def days_left(self) -> int | None:
+        """Until the deadline, below zero after it."""
+        return None if self.deadline is None else (self.deadline - self.on).days
+
+    @property
     def is_due_soon(self) -> bool:
         """Not done, and due within thirty days."""
         if self.deadline is None or self.progress.is_done:
@@ -117,7 +128,13 @@ def works_of_task(task: Task, day: date) -> list[Work]:
 
 
 def works_of_unit(unit: Unit, day: date) -> list[Work]:
-    return works(Register.of_unit(unit, day), report__unit=unit.pk)
+    return works(Register.of_units([unit], day), report__unit=unit.pk)
+
+
+def work_of(pk: int, day: date) -> Work | None:
+    """The assignment of that key; None where the unit did not have it on the day."""
+    found = works(Register.of_assignment(pk, day), assignment=pk)
+    return found[0] if found else None
 
 
 def accounts(day: date, **entries: Any) -> dict[int, Account]:
