@@ -11,4 +11,4 @@ def asked_back(request: HttpRequest, otherwise: str) -> str:
     ours = url_has_allowed_host_and_scheme(
         asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return asked if ours and len(asked) <= LONGEST else otherwise
+    return asked if ours and asked.startswith("/") and len(asked) <= LONGEST else otherwise

@@ -88,9 +88,6 @@ class Proposal(Recorded):
     addressee = models.CharField(_("to whom"), max_length=200)
     text = models.TextField(_("proposal"))
 
-    # The key of the row that the answer belongs to, where `with_origin` asked for it.
-    origin: int
-
     history = History()
     objects = ProposalQuerySet.as_manager()
 

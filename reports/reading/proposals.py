@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 
 from reports.models import Answer, ProgressReport
 from reports.reading.content import ProposalContent
-from reports.state.days import end_of
 
 LATELY = timedelta(days=30)
 
@@ -37,6 +36,6 @@ def read_proposals(report: ProgressReport, said: list[ProposalContent]) -> list[
 
 def answered_lately(reports: QuerySet[ProgressReport], on: date) -> QuerySet[Answer]:
     """Of what the reports proposed, answered within thirty days; the newest first."""
-    answered = Answer.objects.filter(state=Answer.State.ANSWERED, answered_at__gte=end_of(on - LATELY))
+    answered = Answer.objects.filter(state=Answer.State.ANSWERED, answered_at__date__gte=on - LATELY)
     of_reports = answered.filter(proposal__report__in=reports.values("pk"))
     return of_reports.select_related("proposal__report", "answered_by")

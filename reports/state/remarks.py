@@ -141,8 +141,8 @@ def told(report: ProgressReport) -> tuple[Any, Any]:
     return report.reported_on, report.accepted_at
 
 
-def proposals_of(plan: Plan, day: date) -> dict[int, list[Proposal]]:
-    """By the key of the report."""
+def proposals_of(plan: Plan, day: date) -> dict[int, list[Any]]:
+    """By the key of the report; each with its `origin`."""
     counted = ProgressReport.objects.standing(before=end_of(day)).filter(plan=plan).order_by()
     found = defaultdict(list)
     for proposal in Proposal.objects.filter(report__in=counted.values("pk")).with_origin():

@@ -1,5 +1,7 @@
 """What units meet and ask for, and what the city Front answers."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -33,10 +35,11 @@ def answer_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer to what the proposal says, in whichever revision it was said first."""
     proposal = answerable_proposal(request.user, pk)
     back = asked_back(request, f"{proposal.report.get_absolute_url()}#proposal-{proposal.pk}")
-    first = Proposal.objects.get(pk=proposal.origin)
+    first = Proposal.objects.get(pk=proposal.origin)  # type: ignore[attr-defined]
     watch = Watch(first, Timeline(Answer.history.filter(proposal_id=first.pk)), request.POST or None)
     given = Answer.objects.filter(proposal=first).select_related("answered_by").first()
-    answer = given or Answer(proposal=first, state=Answer.State.ANSWERED)
+    # The form writes into its own row; the page shows what is stored.
+    answer = copy(given) or Answer(proposal=first, state=Answer.State.ANSWERED)
     form = AnswerForm(request.POST or None, instance=answer, by=request.user)
     if request.method == "POST" and form.is_valid() and watch.save(form):
         messages.success(request, told(answer, proposal))
