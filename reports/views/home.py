@@ -5,12 +5,21 @@ from django.views.decorators.http import require_safe
 
 from plans.access import import_drafts, visible_plans
 from plans.models import Plan
-from reports.access import may_review, reports_to_review, visible_obligations, visible_periods
+from reports.access import (
+    may_review,
+    reports_to_review,
+    visible_obligations,
+    visible_periods,
+    visible_reports,
+)
 from reports.owed.due import due
 from reports.owed.front import open_periods
+from reports.reading.proposals import answered_lately
 from reports.state.counts import Counts, counts_by
 from reports.state.work import works_of_plans, works_of_unit
 from units.access import may_manage_work, reads_everything
+
+MOST_ANSWERS = 3
 
 
 @require_safe
@@ -36,6 +45,7 @@ def officer_home(request: HttpRequest) -> HttpResponse:
     context = {
         "unit": request.user.unit,
         "due": due(owed, today),
+        "answers": answered_lately(visible_reports(request.user), today)[:MOST_ANSWERS],
         "works": works_of_unit(request.user.unit, today),
     }
     return render(request, "reports/officer_home.html", context)
