@@ -7,14 +7,14 @@ write everything that is not accepted, also for a unit that sent its report on p
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from plans.access import readable_plan
 from plans.models import Plan
 from reports.models import Attachment, Obligation, Period, ProgressReport, Proposal
-from reports.querysets import ObligationQuerySet, ProgressReportQuerySet
+from reports.querysets import ObligationQuerySet, ProgressReportQuerySet, ProposalQuerySet
 from reports.state.work import Work
 from tasks.models import Assignment
 from units.access import may_manage_work, reads_everything, require
@@ -101,6 +101,19 @@ def readable_report(user: User, pk: int) -> ProgressReport:
 def may_read_text_of(user: User, report: ProgressReport) -> bool:
     """What is still being written is for those who write it."""
     return report.state != report.State.DRAFT or may_write_reports_of(user, report.unit_id)
+
+
+def told_reports(user: User) -> ProgressReportQuerySet:
+    """Those of which `may_read_text_of` is true."""
+    reports = visible_reports(user)
+    writes = may_manage_work(user) or not reads_everything(user)
+    return reports if writes else reports.exclude(state=ProgressReport.State.DRAFT)
+
+
+def told_proposals(user: User) -> ProposalQuerySet:
+    """Each once: what an accepted revision says is no longer looked for in the one before it."""
+    last = Proposal.objects.filter(~Exists(ProgressReport.objects.accepted().later_than("report__")))
+    return last.filter(report__in=told_reports(user).values("pk"))
 
 
 def writable_report(user: User, pk: int) -> ProgressReport:

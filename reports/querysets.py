@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from plans.models import Plan
+from units.searching import Searched
 
 if TYPE_CHECKING:
     from reports.models import Obligation, ProgressEntry, ProgressReport, Proposal  # noqa: F401 - in strings
@@ -25,7 +26,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.filter(period=report.period_id, unit=report.unit_id)
 
 
-class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
+class ProgressReportQuerySet(Searched["ProgressReport"]):
     def live(self) -> ProgressReportQuerySet:
         return self.filter(state__in=self.model.LIVE)
 
@@ -68,7 +69,7 @@ class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
         return self.newest_first().reverse()
 
 
-class ProposalQuerySet(models.QuerySet["Proposal"]):
+class ProposalQuerySet(Searched["Proposal"]):
     def with_origin(self) -> ProposalQuerySet:
         """Each with `origin`, the key of the row that its answer belongs to: the first that said the same to
         the same addressee in the revisions of its report. What staff log has none."""

@@ -10,12 +10,14 @@ from reports.views import (
     reading,
     remarks,
     review,
+    search,
     work,
     writing,
 )
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("plans/<int:pk>/", dashboard.show_plan, name="show-plan"),
     path("plans/<int:pk>/recipients.pdf", documents.print_recipients, name="print-recipients"),
     path("plans/<int:pk>/periods/", periods.list_periods, name="list-periods"),

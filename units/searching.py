@@ -10,7 +10,7 @@ from django.db.models import Case, F, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import StrIndex, Substr
 
-from units.folding import NUMBER, compact, fold, phrase, words
+from units.folding import NUMBER, Word, compact, fold, phrase, words
 
 Row = TypeVar("Row", bound=Model)
 
@@ -27,8 +27,13 @@ class Question:
         self.spoken = words(self.text)[:MOST_WORDS]
         folded = fold(self.text)
         self.numbers = list(dict.fromkeys(map(compact, NUMBER.findall(folded))))[:MOST_WORDS]
-        beside = words(NUMBER.sub(" ", folded))[:MOST_WORDS]
-        self.words = list(dict.fromkeys(word.plain for word in beside))
+        self.words = list(dict.fromkeys(word.plain for word in words(NUMBER.sub(" ", folded))))[:MOST_WORDS]
+
+    @property
+    def beside(self) -> list[Word]:
+        """The words that are no part of a number, as they were typed."""
+        typed = {word.plain: word for word in self.spoken}
+        return [typed.get(plain, Word(plain, plain)) for plain in self.words]
 
     @property
     def is_blank(self) -> bool:

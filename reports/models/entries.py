@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.models.reports import ProgressReport
 from reports.querysets import ProgressEntryQuerySet, ProposalQuerySet
 from tasks.models import Assignment, Indicator
+from units.folding import searchable
 from units.records import History, Recorded
 
 
@@ -87,8 +90,9 @@ class Proposal(Recorded):
     position = models.PositiveSmallIntegerField(_("position"), default=0, editable=False)
     addressee = models.CharField(_("to whom"), max_length=200)
     text = models.TextField(_("proposal"))
+    folded = models.TextField(editable=False, default="")
 
-    history = History()
+    history = History(excluded_fields=["folded"])
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
@@ -98,3 +102,11 @@ class Proposal(Recorded):
 
     def __str__(self) -> str:
         return f"{self.addressee}: {self.text}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = searchable(self.text, self.addressee, str(self.report.unit))
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Its place in the report."""
+        return f"{self.report.get_absolute_url()}#proposal-{self.pk}"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.models import Plan
 from reports.models.periods import Period
 from reports.querysets import ProgressReportQuerySet
+from units.folding import searchable
 from units.models import Unit, User
 from units.records import History, Recorded
 
@@ -100,8 +101,10 @@ class ProgressReport(Recorded):
     return_reason = models.TextField(_("reason for the return"), blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     accepted_by = person(_("accepted by"))
+    # Of what was sent, with the names of that day; of a draft that never was, the names alone.
+    folded = models.TextField(editable=False, default="")
 
-    history = History(excluded_fields=["typed", "typed_at", "typed_by", "version", "form_key"])
+    history = History(excluded_fields=["typed", "typed_at", "typed_by", "version", "form_key", "folded"])
     history_label_fields = ("unit", "period")
     objects = ProgressReportQuerySet.as_manager()
 
@@ -132,8 +135,16 @@ class ProgressReport(Recorded):
     def __str__(self) -> str:
         return f"{self.unit}: {self.period or self.reported_on}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = self.folded or searchable(self.names)
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("show-report", args=[self.pk])
+
+    @property
+    def names(self) -> str:
+        return f"{self.unit} {self.period or ''}"
 
     @property
     def is_writable(self) -> bool:
@@ -217,7 +228,9 @@ class ProgressReport(Recorded):
         self.delete()
 
     def mark_submitted(self, by: User, reported_on: date, now: datetime | None = None) -> None:
-        """The facts of having been submitted; `reports.actions` writes what it says."""
+        """The facts of having been submitted; `reports.actions` has written what it says."""
         self.submitted_at, self.submitted_by = now or timezone.now(), by
         self.first_submitted_at = self.first_submitted_at or self.submitted_at
         self.state, self.reported_on = self.State.SUBMITTED, reported_on
+        said = [text for entry in self.entries.values_list("title", "result") for text in entry]
+        self.folded = searchable(self.names, self.overview, self.difficulties, self.next_steps, *said)

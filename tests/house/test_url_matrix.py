@@ -37,6 +37,7 @@ class Row(NamedTuple):
 MATRIX = {
     # admin, staff, leader, owner, outsider, anonymous
     "home":              Row(get="200 200 200 200 200 302", post="405 405 405 405 405 302"),
+    "search":            Row(get="200 200 200 200 200 302", post="405 405 405 405 405 302"),
     "sign-in":           Row(get="302 302 302 302 302 200", post="302 302 302 302 302 200"),
     "sign-out":          Row(get="405 405 405 405 405 302", post="302 302 302 302 302 302"),
     "change-password":   Row(get="200 200 200 200 200 302", post="200 200 200 200 200 302"),
