@@ -258,6 +258,11 @@ PROPOSALS = {
     ("quang-tho", 2): ("MTTQ thành phố", "Nội dung mẫu: cấp thêm tài liệu cho khu dân cư."),
     ("quang-tien", 3): ("MTTQ thành phố", "Nội dung mẫu: cử báo cáo viên về cùng."),
 }
+# What the city said to some proposals a week later; without words it took them in hand.
+ANSWERS = {
+    ("quang-chau", 1): "Nội dung mẫu: thành phố sẽ mở lớp vào tháng sau.",
+    ("quang-tho", 2): "",
+}
 RETURN_REASON = "Mẫu: đề nghị ghi rõ kết quả ở từng khu dân cư."
 ENTRY_REASON = "Mẫu: bổ sung số người dự hội nghị."
 MENDED = "Nội dung mẫu: đã ghi rõ kết quả ở từng khu dân cư."

@@ -9,16 +9,17 @@ from random import Random
 from uuid import UUID
 
 from plans.models import Plan
-from reports.models import Obligation, Period
+from reports.models import Obligation, Period, ProgressReport
 from reports.owed.calendar import PeriodDates
 from reports.sample import generating_words as words
 from reports.sample import telling
+from reports.sample.generating_units import Houses
 from reports.sample.generating_walks import Walk, content_of, correct
 from reports.sample.moments import at, open_quarter, owed
 from reports.sample.telling import Fate
 from reports.writing.typed import typed_again
 from tasks.models import Task
-from units.models import Succession, Unit, User
+from units.models import Succession, User
 from units.records import acting_as
 
 # Of a hundred reports; each happens at least once in every quarter.
@@ -43,9 +44,7 @@ class Office:
     """
 
     plan: Plan
-    city: Unit
-    wards: list[Unit]
-    members: list[Unit]
+    houses: Houses
     staff: User
     officers: dict[int | None, User]
     walks: dict[int, list[Walk]]
@@ -58,7 +57,7 @@ class Office:
 def tell_year(
     office: Office, calendar: list[PeriodDates], today: date, progress: Callable[[int, int], None]
 ) -> None:
-    units = len(office.wards) + len(office.members)
+    units = len(office.houses.wards) + len(office.houses.members)
     turn = calendar[len(calendar) // 2]
     for place, dates in enumerate(calendar):
         # The reports of the quarter before had mostly come by then.
@@ -79,14 +78,14 @@ def tell_year(
 
 
 def end_assignment(office: Office, day: date) -> None:
-    walk = office.walks[office.wards[5].pk].pop()
+    walk = office.walks[office.houses.wards[5].pk].pop()
     walk.assignment.ended_on = day
     with acting_as(office.staff, at(day, 9)):
         walk.assignment.save()
 
 
 def merge(office: Office, day: date) -> None:
-    ended, successor = office.wards[6:8]
+    ended, successor = office.houses.wards[6:8]
     ended.valid_to = day - timedelta(days=1)
     with acting_as(office.staff, at(day, 8)):
         ended.save()
@@ -106,24 +105,24 @@ def move_deadline(office: Office, day: date) -> None:
 def log(office: Office, dates: PeriodDates, today: date) -> None:
     """What wards told by telephone, and what the city has done itself."""
     rng = office.rng
-    wards = [ward for ward in office.wards if ward.valid_to is None]
+    wards = [ward for ward in office.houses.wards if ward.valid_to is None]
     called = rng.sample(wards, 1 + len(wards) // 20)
     walks = [rng.choice(office.walks[ward.pk]) for ward in called]
-    walks += [walk for walk in office.walks[office.city.pk] if rng.random() < 0.6]
+    walks += [walk for walk in office.walks[office.houses.city.pk] if rng.random() < 0.6]
     for walk in walks:
         if walk.percent == 100:
             continue
         walk.go_on(rng)
         day = min(dates.figures_from + timedelta(days=rng.randint(20, 55)), today - timedelta(days=1))
-        told_by = "" if walk.assignment.unit_id == office.city.pk else words.TOLD_BY
+        told_by = "" if walk.assignment.unit_id == office.houses.city.pk else words.TOLD_BY
         key = UUID(int=rng.getrandbits(128), version=4)
         telling.log(walk.said(rng), office.staff, office.moment(day), told_by, key)
 
 
 def tell_past(office: Office, period: Period, today: date, is_first: bool) -> Iterator[Obligation]:
-    fixed = {office.wards[place].pk: Fate.IN_TIME for place in (0, 5, 6)}
+    fixed = {office.houses.wards[place].pk: Fate.IN_TIME for place in (0, 5, 6)}
     if is_first:
-        fixed[office.members[0].pk] = Fate.EXTENDED
+        fixed[office.houses.members[0].pk] = Fate.EXTENDED
     obligations = owed(period)
     deck = fates(sum(each.unit_id not in fixed for each in obligations), office.rng)
     for obligation in obligations:
@@ -159,7 +158,7 @@ def tell(office: Office, obligation: Obligation, fate: Fate, today: date) -> Non
             day = period.due_on - timedelta(days=5)
         case _:
             day = period.due_on - timedelta(days=rng.randint(0, 5))
-    send(office, obligation, fate, day)
+    send(office, obligation, fate, day, today)
 
 
 def extend(office: Office, obligation: Obligation, today: date) -> date:
@@ -174,7 +173,7 @@ def extend(office: Office, obligation: Obligation, today: date) -> date:
     return locks_on + timedelta(days=5)
 
 
-def send(office: Office, obligation: Obligation, fate: Fate, day: date) -> None:
+def send(office: Office, obligation: Obligation, fate: Fate, day: date, today: date) -> None:
     """From the first words to what was accepted."""
     rng, officer, staff = office.rng, office.officers[obligation.unit_id], office.staff
     walks = office.walks[obligation.unit_id]
@@ -188,6 +187,7 @@ def send(office: Office, obligation: Obligation, fate: Fate, day: date) -> None:
         telling.submit(report, content, officer, office.moment(day + timedelta(days=2)))
         day += timedelta(days=3)
     telling.accept(report, staff, office.moment(day))
+    answer(office, report, day, today)
     if fate == Fate.REVISED:
         correct(content, walks, rng)
         content.overview = words.sample(words.REVISED)
@@ -197,21 +197,30 @@ def send(office: Office, obligation: Obligation, fate: Fate, day: date) -> None:
         telling.accept(revision, staff, office.moment(day + timedelta(days=1)))
 
 
+def answer(office: Office, report: ProgressReport, accepted_on: date, today: date) -> None:
+    """Some of what it proposes, after some days and before today."""
+    for proposal in report.proposals.all():
+        text = office.rng.choice((words.sample(words.ANSWER), "", None, None))
+        day = min(accepted_on + timedelta(days=office.rng.randint(2, 20)), today - timedelta(days=1))
+        if text is not None:
+            telling.answer(proposal, text, office.staff, at(day, 17))
+
+
 def tell_present(office: Office, period: Period, today: date) -> None:
     """Of the open quarter two reports wait, one was returned, one is being written."""
     rng, yesterday = office.rng, today - timedelta(days=1)
     by_unit = {obligation.unit_id: obligation for obligation in owed(period)}
-    for unit in (*office.wards[1:4], office.members[1]):
+    for unit in (*office.houses.wards[1:4], office.houses.members[1]):
         officer, walks = office.officers[unit.pk], office.walks[unit.pk]
         for walk in walks:
             walk.go_on(rng)
         content = content_of(walks, rng)
-        if unit == office.members[1]:
+        if unit == office.houses.members[1]:
             telling.start(by_unit[unit.pk], officer, at(yesterday, 9), typed_again(content))
             continue
         report = telling.start(by_unit[unit.pk], officer, at(yesterday, 8))
         telling.submit(report, content, officer, at(yesterday, 10, rng.randrange(60)))
-        if unit == office.wards[1]:
+        if unit == office.houses.wards[1]:
             first = content.entries[0].assignment.pk
             reason = words.sample(words.RETURN_REASONS[0])
             telling.send_back(report, office.staff, at(yesterday, 15), reason, {first: reason})

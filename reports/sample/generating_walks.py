@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
+from plans.models import Plan
 from reports.models import ProgressEntry
 from reports.reading.content import Content, EntryContent, ProposalContent
 from reports.sample import generating_words as words
 from reports.sample.generating_words import sample
 from tasks.models import Assignment, Indicator
+from tasks.overview import task_numbers
 
 Status = ProgressEntry.Status
-# By how many percent it may go on in a period.
-PACES = ((0, 0, 5, 10, 20), (5, 15, 20, 30, 40), (20, 35, 50, 70, 100), (60, 100))
+# By how many percent it may go on in a period: not at all, hardly, steadily, quickly.
+PACES = ((0,), (0, 0, 5, 10, 20), (5, 15, 20, 30, 40), (35, 50, 70, 100))
+# How often a unit or a task has each of them; both together decide.
+MOODS = ((1, 4, 6, 3), (0, 2, 6, 6), (3, 6, 4, 1))
 
 
 @dataclass
@@ -75,6 +80,23 @@ class Walk:
         if self.settled:
             return None
         return Decimal(rng.randint(1, 4) if indicator.target else rng.randint(20, 400))
+
+
+def make_walks(plan: Plan, rng: Random) -> dict[int, list[Walk]]:
+    """By the key of the unit, in the order of the plan."""
+    numbers = task_numbers(plan)
+    assignments = Assignment.objects.of_plan(plan).select_related("unit", "task__group__plan")
+    in_order = assignments.prefetch_related("task__indicators").order_by(
+        "task__group__position", "task__position", "unit"
+    )
+    walks: dict[int, list[Walk]] = defaultdict(list)
+    moods: dict[tuple[str, int], tuple[int, ...]] = {}
+    for each in in_order:
+        of_unit = moods.setdefault(("unit", each.unit_id), rng.choice(MOODS))
+        of_task = moods.setdefault(("task", each.task_id), rng.choice(MOODS))
+        weights = [one * other for one, other in zip(of_unit, of_task, strict=True)]
+        walks[each.unit_id].append(Walk(each, numbers[each.task_id], rng.choices(PACES, weights)[0]))
+    return walks
 
 
 def content_of(walks: Iterable[Walk], rng: Random) -> Content:

@@ -162,6 +162,7 @@ PROPOSALS = (
     ("Ủy ban nhân dân thành phố Mẫu", "sớm sửa nhà văn hóa đã xuống cấp."),
     ("Công an thành phố Mẫu", "cử người cùng đi đến các khu chợ."),
 )
+ANSWER = "đã ghi nhận; thành phố sẽ bố trí trong kỳ tới."
 RETURN_REASONS = ("đề nghị ghi rõ số liệu.", "kết quả chưa khớp với chỉ tiêu, đề nghị xem lại.")
 REVISED = "báo cáo lại sau khi rà soát số liệu."
 TOLD_BY = "Người mẫu, gọi điện"

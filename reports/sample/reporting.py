@@ -12,7 +12,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from plans.models import Plan
-from reports.models import Obligation, ProgressEntry
+from reports.models import Obligation, Period, ProgressEntry, Proposal
 from reports.owed.calendar import PeriodDates
 from reports.reading.content import Content, EntryContent, ProposalContent
 from reports.sample import data, telling
@@ -27,7 +27,7 @@ Status = ProgressEntry.Status
 
 @dataclass
 class Scene:
-    """Who acts; `officers` by the key of their unit, `numbers` of the tasks by theirs."""
+    """Who acts; `officers` by the key of the unit, `numbers` by that of the task."""
 
     plan: Plan
     staff: User
@@ -49,8 +49,10 @@ def make_reports(calendar: list[PeriodDates], today: date) -> None:
         period = open_quarter(plan, dates, today, staff)
         for place, obligation in enumerate(owed(period)):
             said = content(scene, obligation, quarter, place)
+            key = obligation.unit.code, quarter
             if quarter < present:
-                tell(scene, obligation, said, data.FATES.get((obligation.unit.code, quarter), Fate.IN_TIME))
+                tell(scene, obligation, said, data.FATES.get(key, Fate.IN_TIME))
+                answer(scene, period, key)
             elif obligation.unit.code in (data.WAITS, data.RETURNED):
                 send_now(scene, obligation, said)
         log(scene, quarter, min(dates.figures_to, scene.yesterday))
@@ -128,6 +130,13 @@ def tell(scene: Scene, obligation: Obligation, said: Content, fate: Fate) -> Non
         revision = telling.revise(report, officer, at(day, 8))
         telling.submit(revision, said, officer, at(day, 9))
         telling.accept(revision, staff, at(day, 15))
+
+
+def answer(scene: Scene, period: Period, key: tuple[str, int]) -> None:
+    if key in data.ANSWERS:
+        proposal = Proposal.objects.get(report__period=period, report__unit__code=key[0])
+        day = period.due_on + timedelta(days=7)
+        telling.answer(proposal, data.ANSWERS[key], scene.staff, at(day, 14))
 
 
 def send_now(scene: Scene, obligation: Obligation, said: Content) -> None:

@@ -15,6 +15,7 @@ from simple_history.utils import bulk_create_with_history
 
 from reports.actions import write_content
 from reports.models import (
+    Answer,
     IndicatorValue,
     Obligation,
     Period,
@@ -148,3 +149,10 @@ def log(said: EntryContent, by: User, at: datetime, told_by: str, form_key: UUID
         report.state, report.accepted_at, report.accepted_by = report.State.ACCEPTED, at, by
         report.save()
     return report
+
+
+def answer(proposal: Proposal, text: str, by: User, at: datetime) -> None:
+    """What the city Front says to it; without words it has only taken it in hand."""
+    state = Answer.State.ANSWERED if text else Answer.State.IN_HAND
+    with acting_as(by, at):
+        Answer.objects.create(proposal=proposal, state=state, text=text, answered_at=at, answered_by=by)
