@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from plans.models import Plan, TaskGroup
@@ -41,18 +41,19 @@ class Register:
 
     @classmethod
     def of_task(cls, task: Task, day: date) -> Register:
-        register = cls.structure({task.group.plan_id: task.group.plan}, day)
+        """Without a task where it was not there yet; numbered in the plan that it was in then."""
+        moment = end_of(day)
+        register = cls.structure(plans_around(rows_as_of(Task, moment, id=task.pk), moment), day)
         register.tasks = [known for known in register.tasks if known.pk == task.pk]
-        return register.with_assignments(rows_as_of(Assignment, end_of(day), task_id=task.pk))
+        return register.with_assignments(rows_as_of(Assignment, moment, task_id=task.pk))
 
     @classmethod
     def of_assignment(cls, pk: int, day: date) -> Register:
         """Of that one alone; of none where it was not given yet, or was taken back again."""
-        rows = rows_as_of(Assignment, end_of(day), id=pk)
-        tasks = rows_as_of(Task, end_of(day), id__in=[row.task_id for row in rows])
-        groups = rows_as_of(TaskGroup, end_of(day), id__in=[task.group_id for task in tasks])
-        plans = Plan.objects.in_bulk([group.plan_id for group in groups])
-        return cls.structure(plans, day).with_assignments(rows)
+        moment = end_of(day)
+        rows = rows_as_of(Assignment, moment, id=pk)
+        tasks = rows_as_of(Task, moment, id__in=[row.task_id for row in rows])
+        return cls.structure(plans_around(tasks, moment), day).with_assignments(rows)
 
     @classmethod
     def of_units(cls, units: Iterable[Unit], day: date) -> Register:
@@ -61,8 +62,7 @@ class Register:
         rows = rows_as_of(Assignment, moment, unit_id__in=[unit.pk for unit in units])
         tasks = rows_as_of(Task, moment, id__in={row.task_id for row in rows})
         groups = rows_as_of(TaskGroup, moment, id__in={task.group_id for task in tasks})
-        plans = Plan.objects.in_bulk({group.plan_id for group in groups})
-        return cls.assembled(day, plans, groups, tasks).with_assignments(rows)
+        return cls.assembled(day, plans_of(groups, moment), groups, tasks).with_assignments(rows)
 
     @classmethod
     def structure(cls, plans: dict[int, Plan], day: date) -> Register:
@@ -115,17 +115,31 @@ class Register:
         return self.heirs.get(unit.pk, unit)
 
 
+def plans_around(tasks: Iterable[Task], moment: datetime) -> dict[int, Plan]:
+    return plans_of(rows_as_of(TaskGroup, moment, id__in={task.group_id for task in tasks}), moment)
+
+
+def plans_of(groups: Iterable[TaskGroup], moment: datetime) -> dict[int, Plan]:
+    """As they were then, also those that were removed since."""
+    rows = rows_as_of(Plan, moment, id__in={group.plan_id for group in groups})
+    return {plan.pk: plan for plan in rows}
+
+
 def heirs(successions: Iterable[Succession], units: dict[int, Unit]) -> dict[int, Unit]:
-    """The last of each line of successors; a unit that was split between several has none."""
+    """The last of each line of successors; a unit that was split between several, or whose line comes back
+    to itself, has none."""
     followers: dict[int, set[int]] = defaultdict(set)
     for each in successions:
         followers[each.predecessor_id].add(each.successor_id)
     found = {}
     for pk in followers:
         last, passed = pk, {pk}
-        while len(followers.get(last, ())) == 1 and not followers[last] <= passed:
+        while len(followers.get(last, ())) == 1:
             (last,) = followers[last]
+            if last in passed:
+                break
             passed.add(last)
-        if last != pk and last in units:
-            found[pk] = units[last]
+        else:
+            if last != pk and last in units:
+                found[pk] = units[last]
     return found

@@ -111,20 +111,22 @@ class Work:
 
 
 def works(register: Register, **entries: Any) -> list[Work]:
-    """The register's assignments in its order; one query, of the `entries` that may speak of them."""
-    told = accounts(register.day, **entries)
+    """The register's assignments in its order; one query, of its tasks' entries or fewer (`entries`).
+
+    What was reported of a task counts wherever it is moved: the plan of the report is no matter.
+    """
+    told = accounts(register.day, assignment__task__in=[task.pk for task in register.tasks], **entries)
     return [
         Work(row, register.carrier(row.unit), register.day, told.get(row.pk)) for row in register.assignments
     ]
 
 
 def works_of_plans(plans: Iterable[Plan], day: date) -> list[Work]:
-    plans = list(plans)
-    return works(Register.of_plans(plans, day), report__plan__in=[plan.pk for plan in plans])
+    return works(Register.of_plans(plans, day))
 
 
 def works_of_task(task: Task, day: date) -> list[Work]:
-    return works(Register.of_task(task, day), assignment__task=task.pk)
+    return works(Register.of_task(task, day))
 
 
 def works_of_unit(unit: Unit, day: date) -> list[Work]:
