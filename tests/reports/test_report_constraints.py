@@ -7,9 +7,25 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from reports.models import Attachment, IndicatorValue, Obligation, Period, ProgressEntry, ProgressReport
+from reports.models import (
+    Answer,
+    Attachment,
+    IndicatorValue,
+    Obligation,
+    Period,
+    ProgressEntry,
+    ProgressReport,
+)
 from tasks.models import Indicator
-from tests.factories import bring_to, make_entry, make_obligation, make_period, make_report
+from tests.factories import (
+    bring_to,
+    make_answer,
+    make_entry,
+    make_obligation,
+    make_period,
+    make_proposal,
+    make_report,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +43,7 @@ COLUMNS = {
     "file_once_an_assignment": "reports_attachment.report_id, reports_attachment.assignment_id,"
     " reports_attachment.digest",
     "file_once_a_report": "reports_attachment.report_id, reports_attachment.digest",
+    "reports_answer_proposal_id_key": "reports_answer.proposal_id",
 }
 
 
@@ -219,3 +236,33 @@ def test_a_form_makes_one_report(cast, work):
     for act in each_way(ProgressReport, other, form_key=key):
         refused("reports_progressreport_form_key_key", act)
     assert ProgressReport.objects.filter(pk=other.pk).update(version=F("version") + 1) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts"),
+    [
+        ("answered_with_words", {"text": ""}),
+        ("answer_state_known", {"state": "unheard of"}),
+    ],
+)
+def test_an_answer_is_one(cast, report, rule, facts):
+    answer = make_answer(make_proposal(make_report(cast.other_ward, report.period)), cast.staff)
+    for act in each_way(Answer, answer, **facts):
+        refused(rule, act)
+
+
+def test_an_answer_has_a_time_and_a_person(cast, report):
+    answer = make_answer(make_proposal(make_report(cast.other_ward, report.period)), cast.staff)
+    for name in ("answered_at", "answered_by"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Answer.objects.filter(pk=answer.pk).update(**{name: None})
+
+
+def test_a_proposal_is_answered_once(cast, report):
+    answer = make_answer(make_proposal(make_report(cast.other_ward, report.period)), cast.staff)
+    refused("reports_answer_proposal_id_key", lambda: make_answer(answer.proposal, cast.staff))
+
+
+def test_what_is_in_hand_needs_no_words(cast, report):
+    proposal = make_proposal(make_report(cast.other_ward, report.period))
+    assert make_answer(proposal, cast.staff, state="in_hand").text == ""
