@@ -15,7 +15,7 @@ from plans.access import readable_plan
 from plans.models import Plan
 from reports.models import Attachment, Obligation, Period, ProgressReport, Proposal
 from reports.querysets import ObligationQuerySet, ProgressReportQuerySet, ProposalQuerySet
-from reports.state.work import Work
+from reports.state.work import Work, work_of
 from tasks.models import Assignment
 from units.access import may_manage_work, reads_everything, require
 from units.models import User
@@ -70,6 +70,14 @@ def plan_with_state(user: User, pk: int) -> Plan:
 def own_works(user: User, works: Iterable[Work]) -> list[Work]:
     """An officer sees what the own unit was given."""
     return [work for work in works if reads_everything(user) or work.assignment.unit_id == user.unit_id]
+
+
+def readable_work(user: User, pk: int, day: date) -> Work:
+    """An assignment as it stood on the day."""
+    work = work_of(pk, day)
+    if work is None or not own_works(user, [work]):
+        raise Http404
+    return work
 
 
 def visible_obligations(user: User) -> ObligationQuerySet:

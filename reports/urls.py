@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reports.views import (
+    assignments,
     dashboard,
     documents,
     evidence,
@@ -11,6 +12,7 @@ from reports.views import (
     remarks,
     review,
     search,
+    state,
     work,
     writing,
 )
@@ -19,6 +21,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("plans/<int:pk>/", dashboard.show_plan, name="show-plan"),
+    path("plans/<int:pk>/work/", state.list_work, name="list-work"),
+    path("assignments/<int:pk>/", assignments.show_assignment, name="show-assignment"),
     path("plans/<int:pk>/recipients.pdf", documents.print_recipients, name="print-recipients"),
     path("plans/<int:pk>/periods/", periods.list_periods, name="list-periods"),
     path("plans/<int:pk>/periods/open/", periods.open_period, name="open-period"),

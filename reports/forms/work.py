@@ -1,0 +1,195 @@
+"""What the address asks of the assignments of a plan: which of them, and on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import TextChoices
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from reports.forms.state import DayForm, select, select_row
+from reports.state.work import Progress, Work
+from tasks.models import Assignment
+from units.folding import fold
+from units.models import Unit
+
+
+class Standing(TextChoices):
+    """What may be asked for besides the classes of summaries."""
+
+    DONE = "done", _("Done, in time or late")
+    LATE = "late", _("Late: overdue or done late")
+    DUE_SOON = "due_soon", _("Due within 30 days")
+
+
+# In the order in which they are offered.
+STANDINGS = {
+    standing.value: standing.label
+    for standing in (
+        Progress.OVERDUE,
+        Standing.DUE_SOON,
+        Progress.IN_PROGRESS,
+        Progress.NOT_STARTED,
+        Progress.DONE_IN_TIME,
+        Progress.DONE_LATE,
+        Standing.DONE,
+        Standing.LATE,
+    )
+}
+# They hold others, and are shown where they are asked for.
+UNOFFERED = (Standing.DONE, Standing.LATE)
+WORST_FIRST = (Progress.OVERDUE, Progress.DONE_LATE, Standing.LATE)
+
+
+class Choice(NamedTuple):
+    """`query` is the address that asks for it, after the page's own."""
+
+    label: str
+    count: int
+    chosen: bool
+    query: str
+
+
+class Chip(NamedTuple):
+    """One filter that is on; `query` is the address without it."""
+
+    label: str
+    value: str
+    query: str
+
+
+class WorkFilter(DayForm):
+    """Which assignments are shown; a choice that the plan does not have chooses nothing and is told."""
+
+    NARROWING = ("group", "task", "kind", "unit", "role")
+
+    standing = forms.ChoiceField(
+        label=_("State of the work"), required=False, choices=[("", _("All")), *STANDINGS.items()]
+    )
+    group = select_row(_("Task group"))
+    task = select_row(_("Task"))
+    kind = select(_("Kind of unit"))
+    unit = select_row(_("Unit"))
+    role = select(_("Role"), Assignment.Role.choices)
+
+    def __init__(self, data: Any, works: Iterable[Work]) -> None:
+        """`works` are those of the day that the same data asks for."""
+        super().__init__(data)
+        self.works = list(works)
+        units = {work.carrier.pk: work.carrier for work in self.works}
+        kinds = {unit.kind for unit in units.values()}
+        self.offer("group", {work.group.pk: work.group for work in self.works}.items())
+        self.offer("task", {work.task.pk: numbered(work) for work in self.works}.items())
+        self.offer("kind", (choice for choice in Unit.Kind.choices if choice[0] in kinds))
+        self.offer("unit", sorted(units.items(), key=lambda item: fold(str(item[1]))))
+        self.is_valid()
+        names = ("standing", *self.NARROWING)
+        self.asked = {name: self.cleaned_data[name] for name in names if self.cleaned_data.get(name)}
+        self.matching = [work for work in self.works if self.asks_for(work)]
+
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        self.fields[name].choices = [("", _("All")), *choices]
+
+    def asks_for(self, work: Work) -> bool:
+        """Apart from its state."""
+        facts = {
+            "group": work.group.pk,
+            "task": work.task.pk,
+            "kind": work.carrier.kind,
+            "unit": work.carrier.pk,
+            "role": work.assignment.role,
+        }
+        return all(facts[name] == self.asked[name] for name in self.NARROWING if name in self.asked)
+
+    @property
+    def standing_asked(self) -> str:
+        return self.asked.get("standing", "")
+
+    @property
+    def chosen(self) -> list[Work]:
+        """In the order of the plan; what is late the worst first, what is due soon the soonest."""
+        asked = self.standing_asked
+        found = [work for work in self.matching if stands(work, asked)]
+        if asked in WORST_FIRST:
+            return sorted(found, key=lambda work: (work.progress.is_done, -work.days_late))
+        if asked == Standing.DUE_SOON:
+            return sorted(found, key=lambda work: work.deadline or date.max)
+        return found
+
+    @property
+    def narrowing(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.NARROWING]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(name in self.asked or name in self.errors for name in self.NARROWING)
+
+    @property
+    def unfiltered(self) -> str:
+        """The end of the address of all that there is on the day."""
+        return self.query(**dict.fromkeys(self.asked))
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What the form of the filters sends along unseen."""
+        day = [("on", self.day.isoformat())] if self.is_past else []
+        standing = self.standing_asked
+        return [*day, ("standing", standing)] if standing else day
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the address asks for besides the day."""
+        return [(name, str(value)) for name, value in self.asked.items()]
+
+    def query(self, **changed: Any) -> str:
+        """The end of an address that asks for the same, apart from what is changed; None takes it away."""
+        day = {"on": self.day.isoformat()} if self.is_past else {}
+        asked = {**dict(self.kept), **changed, **day}
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+    @property
+    def standings(self) -> list[Choice]:
+        """How many each state has of what is asked for otherwise."""
+        asked = self.standing_asked
+        counts = {name: sum(stands(work, name) for work in self.matching) for name in STANDINGS}
+        named = [name for name in STANDINGS if name == asked or (counts[name] and name not in UNOFFERED)]
+        every = Choice(str(_("All")), len(self.matching), not asked, self.query(standing=None))
+        return [
+            every,
+            *(
+                Choice(str(STANDINGS[name]), counts[name], name == asked, self.query(standing=name))
+                for name in named
+            ),
+        ]
+
+    @property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(str(self[name].label), label_of(self[name], value), self.query(**{name: None}))
+            for name, value in self.asked.items()
+        ]
+
+
+def numbered(work: Work) -> str:
+    return f"{work.task.number} {work.task}"  # type: ignore[attr-defined]
+
+
+def label_of(field: forms.BoundField, value: Any) -> str:
+    return str(dict(field.field.choices)[value])
+
+
+def stands(work: Work, standing: str) -> bool:
+    match standing:
+        case "":
+            return True
+        case Standing.DONE:
+            return work.progress.is_done
+        case Standing.LATE:
+            return work.progress in (Progress.OVERDUE, Progress.DONE_LATE)
+        case Standing.DUE_SOON:
+            return work.is_due_soon
+    return work.progress == standing
