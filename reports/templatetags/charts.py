@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from reports.owed.standing import Stage, Tally
 from reports.state.counts import Counts
-from reports.templatetags.progress import LOOKS
+from reports.templatetags.progress import LOOKS, SHORT
+from tasks.templatetags.figures import figure
 
 register = template.Library()
 
@@ -24,17 +25,24 @@ STAGES = {
 
 
 class Part(NamedTuple):
-    """A stretch of a bar; `look` is the end of its class."""
+    """A stretch of a bar; `look` is the end of its class. `address` leads to what was counted; `change` is
+    how many more they are than before."""
 
     look: str
     label: str
     number: int
+    address: str = ""
+    change: int = 0
 
 
 def progress_parts(counts: Counts) -> list[Part]:
     return [
         Part(LOOKS[progress][0], str(progress.label), count) for progress, count in counts.classes.items()
     ]
+
+
+def short_parts(counts: Counts) -> list[Part]:
+    return [Part(LOOKS[progress][0], SHORT[progress], count) for progress, count in counts.classes.items()]
 
 
 def stage_parts(tally: Tally) -> list[Part]:
@@ -75,12 +83,32 @@ def bar(parts: Iterable[Part]) -> SafeString:
     )
 
 
-def legend(parts: Iterable[Part], counted: str) -> SafeString:
+def legend(parts: Iterable[Part], counted: str = "") -> SafeString:
     """The numbers by their parts, after what they are numbers of."""
     items = format_html_join(
         "",
         '<li><svg class="swatch" viewBox="0 0 8 8" aria-hidden="true">'
-        '<rect class="swatch-{}" width="8" height="8" rx="2"/></svg>{} <b>{}</b></li>',
-        ((part.look, part.label, part.number) for part in parts if part.number),
+        '<rect class="swatch-{}" width="8" height="8" rx="2"/></svg>{}{}</li>',
+        ((part.look, linked(part), changed(part.change)) for part in parts if part.number or part.change),
     )
-    return format_html('<ul class="legend"><li><b>{}</b></li>{}</ul>', counted, items)
+    first = format_html("<li><b>{}</b></li>", counted) if counted else ""
+    return format_html('<ul class="legend">{}{}</ul>', first, items)
+
+
+def linked(part: Part) -> SafeString:
+    shown = figure(part.number)
+    if not (part.address and part.number):
+        return format_html("{} <b>{}</b>", part.label, shown)
+    return format_html(
+        '<a href="{}" data-figure="{}">{} <b>{}</b></a>', part.address, part.number, part.label, shown
+    )
+
+
+def changed(number: int) -> SafeString | str:
+    """How many more or fewer, with its sign; nothing where nothing has changed."""
+    return format_html(' <span class="change">{}</span>', signed(number)) if number else ""
+
+
+@register.filter
+def signed(number: int) -> str:
+    return f"{'+' if number > 0 else '−'}{figure(abs(number))}"

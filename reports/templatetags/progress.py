@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import pgettext_lazy
 
 from reports.models import ProgressEntry
 from reports.state.work import Progress, Work
@@ -14,6 +15,14 @@ LOOKS = {
     Progress.IN_PROGRESS: ("info", "→"),
     Progress.OVERDUE: ("bad", "!"),
     Progress.NOT_STARTED: ("none", "–"),
+}
+# Where many stand side by side.
+SHORT = {
+    Progress.DONE_IN_TIME: pgettext_lazy("short", "done in time"),
+    Progress.DONE_LATE: pgettext_lazy("short", "done late"),
+    Progress.IN_PROGRESS: pgettext_lazy("short", "in progress"),
+    Progress.OVERDUE: pgettext_lazy("short", "overdue"),
+    Progress.NOT_STARTED: pgettext_lazy("short", "not started"),
 }
 
 

@@ -1,15 +1,21 @@
 """Where a plan stands, at a glance."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from plans.models import Plan
 from reports.access import plan_with_state
 from reports.forms.state import DayForm
-from reports.state.counts import count
-from reports.state.work import works_of_plans
+from reports.state.dashboard import dashboard, lines
+from reports.state.remarks import Reply, remarks
 from tasks.views.plans import show_content
 from units.access import reads_everything
+
+# The rest is one press away.
+FIRST_ROWS = 5
 
 
 @require_safe
@@ -18,6 +24,20 @@ def show_plan(request: HttpRequest, pk: int) -> HttpResponse:
     if not reads_everything(request.user):
         return show_content(request, pk)
     plan = plan_with_state(request.user, pk)
-    form = DayForm(request.GET)
-    context = {"plan": plan, "form": form, "counts": count(works_of_plans([plan], form.day))}
-    return render(request, "reports/show_plan.html", context)
+    return render(request, "reports/show_plan.html", state_context(plan, request.GET))
+
+
+def state_context(plan: Plan, asked: QueryDict) -> dict[str, Any]:
+    form = DayForm(asked)
+    state = dashboard(plan, form.day)
+    current = [remark for remark in remarks(plan, form.day) if remark.is_current]
+    return {
+        "plan": plan,
+        "form": form,
+        "state": state,
+        "overdue": lines(state.overdue)[:FIRST_ROWS],
+        "due_soon": lines(state.due_soon)[:FIRST_ROWS],
+        "remarks": current[:FIRST_ROWS],
+        "remark_count": len(current),
+        "unanswered": sum(remark.reply == Reply.NONE for remark in current),
+    }

@@ -1,4 +1,6 @@
-from django.http import HttpRequest, HttpResponse
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -17,6 +19,7 @@ from reports.owed.front import open_periods
 from reports.reading.proposals import answered_lately
 from reports.state.counts import Counts, counts_by
 from reports.state.work import works_of_plans, works_of_unit
+from reports.views.dashboard import state_context
 from units.access import may_manage_work, reads_everything
 
 MOST_ANSWERS = 3
@@ -29,14 +32,20 @@ def home(request: HttpRequest) -> HttpResponse:
         return officer_home(request)
     today = timezone.localdate()
     plans = list(visible_plans(request.user).in_force().with_progress())
-    counts = counts_by(works_of_plans(plans, today), lambda work: work.group.plan_id)
+    # Of the only plan the whole state; of several a line each.
+    state = state_context(plans[0], QueryDict()) if len(plans) == 1 else {"plans": with_counts(plans, today)}
     context = {
-        "plans": [(plan, counts.get(plan.pk, Counts())) for plan in plans],
+        **state,
         "waiting": import_drafts(request.user).waiting() if may_manage_work(request.user) else [],
         "to_review": reports_to_review(request.user).defer("typed") if may_review(request.user) else [],
         "periods": open_periods(visible_periods(request.user), today),
     }
     return render(request, "reports/home.html", context)
+
+
+def with_counts(plans: list[Plan], on: date) -> list[tuple[Plan, Counts]]:
+    counts = counts_by(works_of_plans(plans, on), lambda work: work.group.plan_id)
+    return [(plan, counts.get(plan.pk, Counts())) for plan in plans]
 
 
 def officer_home(request: HttpRequest) -> HttpResponse:

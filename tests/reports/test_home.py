@@ -23,20 +23,30 @@ def test_who_reads_everything_sees_the_plans_in_force_newest_first(cast, home):
         assert texts(home(person), "//main//section/h2") == ["Giữ bãi biển", "Trồng cây"]
 
 
-def test_a_plan_says_how_far_its_work_is_given_out(cast, home):
+def test_each_of_several_plans_says_how_far_its_work_is_given_out(cast, home):
+    make_plan(title="Kế hoạch khác")
     plan = make_plan(number="07/KH", issued_on="2024-03-12")
     group = make_group(plan)
     for units in ((cast.ward, cast.other_ward), (cast.ward,), ()):
         task = make_task(group)
         for unit in units:
             make_assignment(task, unit)
-    assert texts(home(cast.leader), "//main//section//span") == [
+    assert texts(home(cast.leader), "//main//section[.//a='Thực hiện nghị quyết mẫu']//span") == [
         "No. 07/KH",
         "12/03/2024",
         "3 tasks",
         "2 units have work",
         "1 task not assigned",
     ]
+
+
+def test_of_the_only_plan_in_force_the_whole_state_is_shown(cast, work, home):
+    make_plan(title="Đã xong", state="closed")
+    for person in (cast.admin, cast.staff, cast.leader):
+        page = home(person)
+        assert texts(page, "//main//h1") == ["Thực hiện nghị quyết mẫu"]
+        assert texts(page, "//p[@class='tile-figure']")[0] == "0 / 1 assignment"
+        assert tree(page).xpath("//form[@class='as-of']/@action") == [work.plan.get_absolute_url()]
 
 
 def test_staff_are_led_to_what_is_to_be_done(cast, home):
@@ -151,7 +161,7 @@ def test_who_has_no_unit_has_a_first_page_too(cast, home):
     assert home(cast.leader).status_code == 200
 
 
-@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize("rows", [2, 30])
 @pytest.mark.parametrize(("role", "queries"), [("staff", 13), ("leader", 11), ("owner", 12)])
 def test_much_work_asks_no_more_than_little(cast, as_user, django_assert_num_queries, role, queries, rows):
     for _number in range(rows):
