@@ -71,14 +71,15 @@ def test_what_stands_in_the_way_and_what_is_asked_newest_first(cast, work, quart
     make_answer(own.proposals.get(position=1), cast.staff, text="Sẽ mở trong tháng 10.")
     for person in (cast.admin, cast.staff, cast.leader):
         page = in_english(as_user(person)).get(url(work))
-        act = " phường Bãi Cát: Answer" if person != cast.leader else ""
+        answer, change = ("", "") if person == cast.leader else (" Answer", " Edit")
+        unit = "" if person == cast.leader else ": phường Bãi Cát"
         assert rows(page) == [
             "Mưa bão kéo dài. Difficulties phường Đồi Thông Quý III/2026 14/09/2026",
             "Thiếu tài liệu. Difficulties phường Bãi Cát Quý III/2026 12/09/2026",
             "Cấp thêm tài liệu. Proposal to MTTQ thành phố phường Bãi Cát Quý III/2026 12/09/2026"
-            f" Not answered{act}",
+            f" Not answered{answer}{unit}",
             "Mở lớp. Proposal to MTTQ thành phố phường Bãi Cát Quý III/2026 12/09/2026"
-            f" Answered · 18/12/2026 Sẽ mở trong tháng 10. ✓ Answered{act}",
+            f" Answered · 18/12/2026 Sẽ mở trong tháng 10. ✓ Answered{change}{unit}",
         ]
         assert texts(page, "//main//section/div[@class='panel-head']") == ["Difficulties and proposals 4"]
     first = own.proposals.get(position=0).pk
