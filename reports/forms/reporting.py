@@ -1,0 +1,174 @@
+"""What the address asks of the page on which reports have come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import TextChoices
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from reports.forms.state import DayForm, select, select_row
+from reports.models import Period
+from reports.state.reporting import Cell, Outcome, Outcomes, Reporting, outcomes
+from units.models import Unit
+
+EVERY_PERIOD = "all"
+
+
+class Standing(TextChoices):
+    """What may be asked for besides the outcomes."""
+
+    ALL = "all", _("All")
+    IN_TIME = "in_time", _("Within the time, with grace")
+    DUE = "due", _("Due by the day")
+
+
+class Choice(NamedTuple):
+    """`query` is the address that asks for it, after the page's own."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    query: str
+
+
+class Column(NamedTuple):
+    """A period with what became of its reports; the addresses lead to their rows."""
+
+    period: Period
+    outcomes: Outcomes
+    chosen: bool
+    query: str
+    in_time: str
+    all: str
+
+
+class ReportingFilter(DayForm):
+    """Which reports are listed: without a period those of the current one, without a standing those that have
+    not come. A choice that is none is told, and is as if it were not made."""
+
+    period = select(_("Reporting period"))
+    kind = select(_("Kind of unit"))
+    unit = select_row(_("Unit"))
+    standing = forms.ChoiceField(required=False, choices=[("", ""), *Outcome.choices, *Standing.choices])
+
+    def __init__(self, data: Any, reporting: Reporting) -> None:
+        """`reporting` is that of the day which the same data asks for."""
+        current = reporting.current
+        super().__init__({"period": str(current.pk) if current else "", **data.dict()})
+        self.typed = data
+        units = {row.unit.pk: row.unit for row in reporting.rows}
+        kinds = {row.carrier.kind for row in reporting.rows}
+        periods = {str(period.pk): period for period in reporting.periods}
+        self.fields["period"].choices = [*periods.items(), (EVERY_PERIOD, _("All periods"))]  # type: ignore[attr-defined]
+        self.offer("kind", (choice for choice in Unit.Kind.choices if choice[0] in kinds))
+        self.offer("unit", units.items())
+        self.is_valid()
+        named = self.cleaned_data.get("period")
+        self.chosen_period = None if named == EVERY_PERIOD else periods.get(named or "", current)
+        self.chosen_unit = units.get(self.asked("unit"))
+        self.reporting = reporting.narrowed(self.asked("kind"), self.asked("unit"))
+
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+
+    def asked(self, name: str) -> Any:
+        return self.cleaned_data.get(name) or None
+
+    @property
+    def matching(self) -> list[Cell]:
+        """Of every standing, the newest period first."""
+        periods = [self.chosen_period] if self.chosen_period else self.reporting.periods
+        return [cell for period in periods for cell in self.reporting.cells_of(period)]
+
+    @property
+    def shown(self) -> str:
+        """The standing that is listed."""
+        if standing := self.asked("standing"):
+            return str(standing)
+        return self.reporting.silence(self.chosen_period) if self.chosen_period else Outcome.MISSING
+
+    @property
+    def chosen(self) -> list[Cell]:
+        return [cell for cell in self.matching if stands(cell.outcome, self.shown)]
+
+    @property
+    def missing(self) -> list[Cell]:
+        """Whom to ask for the report of the chosen period."""
+        return self.reporting.missing_of(self.chosen_period) if self.chosen_period else []
+
+    @property
+    def counts(self) -> Outcomes:
+        return outcomes(self.matching)
+
+    @property
+    def narrowing(self) -> list[forms.BoundField]:
+        return [self["period"], self["kind"], self["unit"]]
+
+    @property
+    def in_time(self) -> str:
+        return self.query(standing=Standing.IN_TIME)
+
+    @property
+    def all(self) -> str:
+        return self.query(standing=Standing.ALL)
+
+    @property
+    def choices(self) -> list[Choice]:
+        """Every standing that any has, that which is shown, and all."""
+        counts = self.counts
+        numbers = {Standing.ALL.value: counts.asked} | {
+            outcome.value: number
+            for outcome, number in counts.counts.items()
+            if number or outcome == self.shown
+        }
+        found = {Standing.IN_TIME.value: counts.in_time, Standing.DUE.value: counts.due}
+        numbers |= {name: number for name, number in found.items() if name == self.shown}
+        labels = dict([*Standing.choices, *Outcome.choices])
+        return [
+            Choice(name, str(labels[name]), number, name == self.shown, self.query(standing=name))
+            for name, number in numbers.items()
+        ]
+
+    @property
+    def columns(self) -> list[Column]:
+        """The periods, newest first."""
+        return [
+            Column(
+                period,
+                self.reporting.outcomes_of(period),
+                period == self.chosen_period,
+                self.query(period=period.pk, standing=None),
+                self.query(period=period.pk, standing=Standing.IN_TIME),
+                self.query(period=period.pk, standing=Standing.ALL),
+            )
+            for period in self.reporting.periods
+        ]
+
+    def query(self, **changed: Any) -> str:
+        """The end of an address that asks for the same, apart from what is changed; None takes it away."""
+        period = {"period": self.chosen_period.pk if self.chosen_period else EVERY_PERIOD}
+        day = {"on": self.day.isoformat()} if self.is_past else {}
+        asked = {**dict(self.kept), **period, **changed, **day}
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the address asks for besides the day."""
+        names = [name for name in ("period", "kind", "unit", "standing") if name in self.typed]
+        return [(name, str(self.cleaned_data[name])) for name in names if self.asked(name)]
+
+
+def stands(outcome: Outcome, standing: str) -> bool:
+    match standing:
+        case Standing.ALL:
+            return True
+        case Standing.IN_TIME:
+            return outcome.is_in_time
+        case Standing.DUE:
+            return outcome != Outcome.TIME_LEFT
+    return outcome == standing
