@@ -5,6 +5,7 @@ write everything that is not accepted, also for a unit that sent its report on p
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Exists, QuerySet
@@ -15,10 +16,12 @@ from plans.access import readable_plan
 from plans.models import Plan
 from reports.models import Attachment, Obligation, Period, ProgressReport, Proposal
 from reports.querysets import ObligationQuerySet, ProgressReportQuerySet, ProposalQuerySet
+from reports.state.lineage import Lineage
+from reports.state.register import Register
 from reports.state.work import Work, work_of
 from tasks.models import Assignment
 from units.access import may_manage_work, reads_everything, require
-from units.models import User
+from units.models import Unit, User
 
 
 def may_write_reports_of(user: User, unit_id: int | None) -> bool:
@@ -78,6 +81,19 @@ def readable_work(user: User, pk: int, day: date) -> Work:
     if work is None or not own_works(user, [work]):
         raise Http404
     return work
+
+
+def own_register(user: User, register: Register) -> Register:
+    """An officer sees what the own unit has been given."""
+    if reads_everything(user):
+        return register
+    own = [row for row in register.assignments if row.unit_id == user.unit_id]
+    return replace(register, assignments=own, ended=[])
+
+
+def gone_on_for(user: User, lineage: Lineage) -> list[Unit]:
+    """The units whose reports are read with those of the one that goes on for them; an officer reads none."""
+    return lineage.predecessors if reads_everything(user) else []
 
 
 def visible_obligations(user: User) -> ObligationQuerySet:

@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple
+from itertools import groupby
+from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from reports.models import IndicatorValue, Period, ProgressReport
-from reports.state.days import end_of
+from plans.models import TaskGroup
+from reports.models import Period
 from reports.state.register import Register
 from tasks.models import Assignment, Indicator, Task
 from units.folding import fold
-from units.models import Succession, Unit
-from units.past import rows_as_of
+from units.models import Unit
 
 # Who goes on for a unit and since when, the next one first, by the key of the unit.
 Followers = Mapping[int, list[tuple[int, date]]]
@@ -62,16 +63,25 @@ class Against:
         return self.target is not None and (self.total or 0) >= self.target
 
 
-class Cell(NamedTuple):
-    """What counts in a period, and with all before it; no period for what lies outside of all."""
+@dataclass
+class Cell(Against):
+    """What counts of a period (of none: outside of all), and `total` with all that is before its end."""
 
+    of: Measured
     period: Period | None
     values: list[Value]
-    so_far: Decimal | None
 
     @property
     def amount(self) -> Decimal | None:
-        return added(self.values)
+        return self.of.together(self.values)
+
+    @property
+    def total(self) -> Decimal | None:  # type: ignore[override]
+        return self.of.until(self.period.figures_to) if self.period else None
+
+    @property
+    def target(self) -> Decimal | None:  # type: ignore[override]
+        return self.of.target if self.period else None
 
 
 @dataclass
@@ -92,34 +102,41 @@ class Measured(Against):
 
     @cached_property
     def total(self) -> Decimal | None:  # type: ignore[override]
-        return added(self.counted)
+        return self.together(self.counted)
 
     @property
     def target(self) -> Decimal | None:  # type: ignore[override]
         """Of all units that had the task on the day."""
         wanted = self.indicator.target
-        return None if wanted is None else wanted * len(self.holders)
+        return wanted if wanted is None or self.is_rate else wanted * len(self.holders)
+
+    @property
+    def is_rate(self) -> bool:
+        """Percents of several units make no sum: their mean is told."""
+        return self.indicator.sum == Indicator.Sum.LAST and "%" in self.indicator.measure
+
+    @property
+    def rule(self) -> str:
+        """How one number comes of many."""
+        return str(_("mean of the last values") if self.is_rate else self.indicator.get_sum_display())
+
+    def together(self, values: list[Value]) -> Decimal | None:
+        total = summed(value.amount for value in values)
+        return round(total / len(values), 1) if self.is_rate and total is not None else total
 
     @cached_property
     def cells(self) -> list[Cell]:
         of_period = defaultdict(list)
         for value in self.values:
             of_period[value.period and value.period.pk].append(value)
-        return [
-            Cell(
-                period,
-                self.counting(of_period[period and period.pk]),
-                added(self.counting(self.until(period.figures_to))) if period else None,
-            )
-            for period in self.columns
-        ]
+        return [Cell(self, period, self.counting(of_period[period and period.pk])) for period in self.columns]
 
     @property
     def amounts(self) -> list[Decimal | None]:
         return [cell.amount for cell in self.cells]
 
-    def until(self, day: date) -> list[Value]:
-        return [value for value in self.values if value.closes_on <= day]
+    def until(self, day: date) -> Decimal | None:
+        return self.together(self.counting([value for value in self.values if value.closes_on <= day]))
 
     def counting(self, values: list[Value]) -> list[Value]:
         """Periods are added up, or the last value of each unit counts; units add up."""
@@ -142,21 +159,22 @@ class Measured(Against):
         holders = [row for row in self.holders if keep(self.register.carrier(row.unit))]
         return replace(self, holders=holders, values=[value for value in self.values if keep(value.carrier)])
 
+    @property
+    def units(self) -> dict[int, Unit]:
+        """Who has the task or reported a value that counts, by key."""
+        carriers = [self.register.carrier(row.unit) for row in self.holders]
+        return {unit.pk: unit for unit in (*carriers, *(value.carrier for value in self.counted))}
+
+    @property
     def by_unit(self) -> list[tuple[Unit, Measured]]:
-        """Each unit that has the task or reported a value that counts, by name."""
+        """In the order of their names."""
         holders, values = defaultdict(list), defaultdict(list)
-        units = {}
         for row in self.holders:
-            carrier = self.register.carrier(row.unit)
-            units[carrier.pk] = carrier
-            holders[carrier.pk].append(row)
+            holders[self.register.carrier(row.unit).pk].append(row)
         for value in self.values:
             values[value.carrier.pk].append(value)
-        units |= {value.carrier.pk: value.carrier for value in self.counted}
-        return [
-            (unit, replace(self, holders=holders[unit.pk], values=values[unit.pk]))
-            for unit in sorted(units.values(), key=lambda unit: (fold(unit.short_name), unit.pk))
-        ]
+        named = sorted(self.units.values(), key=lambda unit: (fold(unit.short_name), unit.pk))
+        return [(unit, replace(self, holders=holders[unit.pk], values=values[unit.pk])) for unit in named]
 
 
 @dataclass
@@ -179,10 +197,6 @@ class Sum(Against):
         )
 
 
-def added(values: list[Value]) -> Decimal | None:
-    return summed(value.amount for value in values)
-
-
 def summed(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """Nothing where there is no amount at all."""
     known = [amount for amount in amounts if amount is not None]
@@ -192,77 +206,30 @@ def summed(amounts: Iterable[Decimal | None]) -> Decimal | None:
 def sums(rows: Iterable[Measured]) -> list[Sum]:
     """One for each indicator that several of the rows share by name, unit of measure and way of adding up."""
     alike = defaultdict(list)
-    for row in rows:
+    for row in (row for row in rows if not row.is_rate):
         known = row.indicator
         alike[fold(known.name), fold(known.measure), known.sum].append(row)
     return [Sum.of(same) for same in alike.values() if len(same) > 1]
 
 
-def measured(register: Register, **values: Any) -> list[Measured]:
-    """The indicators of the register's tasks, in their order; three queries, one of them of the `values`
-    that may speak of them."""
-    moment = end_of(register.day)
-    tasks = {task.pk: task for task in register.tasks}
-    places = {pk: place for place, pk in enumerate(tasks)}
-    indicators = rows_as_of(Indicator, moment, task_id__in=list(tasks))
-    indicators.sort(key=lambda row: (places[row.task_id], row.position, row.pk))
-    periods = periods_by_plan(register)
-    told = values_of(register, periods, indicator__in=[row.pk for row in indicators], **values)
-    outside = {
-        value.assignment.task.group.plan_id for of in told.values() for value in of if not value.period
-    }
-    holders = defaultdict(list)
-    for row in register.assignments:
-        holders[row.task_id].append(row)
-    goes_on = followers(register.successions)
+class GroupMeasures(NamedTuple):
+    group: TaskGroup
+    tasks: list[tuple[Task, list[Measured]]]
+    sums: list[Sum]
+
+
+def of_groups(rows: Iterable[Measured]) -> list[GroupMeasures]:
+    """By task group and task, in the order of the rows."""
     return [
-        Measured(
-            indicator,
-            task := tasks[indicator.task_id],
-            [*periods[task.group.plan_id], *([None] if task.group.plan_id in outside else [])],
-            holders[task.pk],
-            told.get(indicator.pk, []),
-            register,
-            goes_on,
+        GroupMeasures(
+            group,
+            [(task, list(own)) for task, own in groupby(of_group, lambda row: row.task)],
+            sums(of_group),
         )
-        for indicator in indicators
+        for group, of_group in (
+            (group, list(own)) for group, own in groupby(rows, lambda row: row.task.group)
+        )
     ]
-
-
-def periods_by_plan(register: Register) -> dict[int, list[Period]]:
-    """Of the register's plans, the first to end first."""
-    found: dict[int, list[Period]] = {group.plan_id: [] for group in register.groups}
-    rows = rows_as_of(Period, end_of(register.day), plan_id__in=list(found))
-    for period in sorted(rows, key=lambda period: (period.figures_to, period.pk)):
-        found[period.plan_id].append(period)
-    return found
-
-
-def values_of(
-    register: Register, periods: Mapping[int, list[Period]], **where: Any
-) -> dict[int, list[Value]]:
-    """By the key of the indicator, oldest first."""
-    counted = ProgressReport.objects.standing(before=end_of(register.day)).order_by().values("pk")
-    rows = IndicatorValue.objects.filter(entry__report__in=counted, **where)
-    ordered = rows.order_by("entry__report__reported_on", "entry__report__accepted_at", "entry")
-    facts = ("indicator", "value", "entry__assignment", "entry__report")
-    known = {row.pk: row for row in (*register.assignments, *register.ended)}
-    found: dict[int, list[Value]] = defaultdict(list)
-    for indicator, amount, assignment, report, day, key in ordered.values_list(
-        *facts, "entry__report__reported_on", "entry__report__period"
-    ):
-        if row := known.get(assignment):
-            period = period_of(key, day, periods[row.task.group.plan_id])
-            found[indicator].append(Value(amount, row, register.carrier(row.unit), report, day, period))
-    return found
-
-
-def period_of(key: int | None, day: date, periods: list[Period]) -> Period | None:
-    """That of the report; what staff logged falls into the first to end of those that hold its day."""
-    for period in periods:
-        if period.pk == key or (key is None and period.figures_from <= day <= period.figures_to):
-            return period
-    return None
 
 
 def overlapping(periods: Iterable[Period | None]) -> list[Period]:
@@ -273,20 +240,3 @@ def overlapping(periods: Iterable[Period | None]) -> list[Period]:
         for place, period in enumerate(known)
         if any(period.figures_from <= earlier.figures_to for earlier in known[:place])
     ]
-
-
-def followers(successions: Iterable[Succession]) -> Followers:
-    """A unit that was split between several goes on in none."""
-    nexts = defaultdict(list)
-    for each in successions:
-        nexts[each.predecessor_id].append(each)
-    found = {}
-    for pk in nexts:
-        line: list[tuple[int, date]] = []
-        last, since = pk, date.min
-        while len(nexts.get(last, ())) == 1 and last not in [heir for heir, _since in line[:-1]]:
-            (each,) = nexts[last]
-            last, since = each.successor_id, max(since, each.effective_on)
-            line.append((last, since))
-        found[pk] = line
-    return found

@@ -1,58 +1,83 @@
-"""A task and a unit with where the work stands, from what was reported."""
+"""A task and a unit on a day: where their work stood, and what reports said of it."""
 
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.access import own_works, visible_reports
+from reports.access import gone_on_for, own_register, visible_reports
 from reports.forms.state import DayForm
 from reports.models import ProgressEntry, ProgressReport
 from reports.querysets import ProgressEntryQuerySet
-from reports.state.work import works_of_task, works_of_unit
-from tasks.access import past_assignments, readable_task
+from reports.state.counts import count
+from reports.state.lineage import lineage_of
+from reports.state.measuring import measured
+from reports.state.plans import parts_of_plans
+from reports.state.register import Register
+from reports.state.reports import reports_of_unit
+from reports.state.timeline import Timeline
+from reports.state.work import works
+from tasks.access import readable_task
 from tasks.history import task_timeline
-from tasks.models import Task
 from units.access import readable_unit, reads_everything
-from units.models import User
 
-LATEST_REPORTS = 20
-LATEST_ENTRIES = 5
+ROWS_A_PAGE = 20
+LATEST_CHANGES = 10
 
 
 @require_safe
 def show_task(request: HttpRequest, pk: int) -> HttpResponse:
     task = readable_task(request.user, pk)
     form = DayForm(request.GET)
-    everything = reads_everything(request.user)
+    register = own_register(request.user, Register.of_task(task, form.day))
+    held = works(register)
     context = {
-        "task": task,
+        "task": register.tasks[0] if register.tasks else task,
+        "is_known": bool(register.tasks),
         "form": form,
-        "works": own_works(request.user, works_of_task(task, form.day)),
-        "ended": past_assignments(request.user).filter(task=task).by_role(),
-        "indicators": task.indicators.all(),
-        "changes": task_timeline(task).latest(10) if everything else [],
-        "entries": [] if everything else entries_of(request.user, task)[:LATEST_ENTRIES],
+        "works": held,
+        "counts": count(held),
+        "ended": register.ended,
+        "measures": measured(register),
+        "page": told(request, form, assignment__task=task.pk),
+        "undecided": undecided(request, form, assignment__task=task.pk),
+        "changes": task_timeline(task).latest(LATEST_CHANGES) if reads_everything(request.user) else [],
     }
     return render(request, "reports/show_task.html", context)
-
-
-def entries_of(user: User, task: Task) -> ProgressEntryQuerySet:
-    """What submitted reports say of the task, newest first."""
-    entries = ProgressEntry.objects.filter(report__in=visible_reports(user), assignment__task=task)
-    submitted = entries.exclude(report__state=ProgressReport.State.DRAFT)
-    return submitted.select_related("report__period").newest_first()
 
 
 @require_safe
 def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
     unit = readable_unit(request.user, pk)
     form = DayForm(request.GET)
+    lineage = lineage_of(unit, form.day)
+    units = [unit, *gone_on_for(request.user, lineage)]
+    register = Register.of_units(units, form.day)
     context = {
-        "unit": unit,
+        "unit": lineage.unit or unit,
         "form": form,
-        "works": own_works(request.user, works_of_unit(unit, form.day)),
-        "reports": visible_reports(request.user).filter(unit=unit).defer("typed")[:LATEST_REPORTS],
-        "successions": unit.successions.select_related("successor"),
-        "precedences": unit.precedences.select_related("predecessor"),
+        "lineage": lineage,
+        "parts": parts_of_plans(
+            register,
+            works(register, report__unit__in=units),
+            measured(register, entry__report__unit__in=units),
+        ),
+        "reports": reports_of_unit(unit, form.day),
+        "page": told(request, form, report__unit__in=units),
     }
     return render(request, "reports/show_unit.html", context)
+
+
+def told(request: HttpRequest, form: DayForm, **where: Any) -> Page:
+    timeline = Timeline(visible_reports(request.user), form.day, **where)
+    return Paginator(timeline, ROWS_A_PAGE).get_page(request.GET.get("page"))
+
+
+def undecided(request: HttpRequest, form: DayForm, **where: Any) -> ProgressEntryQuerySet:
+    """What was sent and is not accepted today; of a day gone by it says nothing."""
+    states = (ProgressReport.State.SUBMITTED, ProgressReport.State.RETURNED)
+    reports = visible_reports(request.user).filter(state__in=[] if form.is_past else states)
+    entries = ProgressEntry.objects.filter(report__in=reports, **where)
+    return entries.select_related("report__period", "report__unit").newest_first()

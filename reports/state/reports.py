@@ -1,0 +1,22 @@
+"""The reports of a unit as they stood on a day."""
+
+from datetime import date
+
+from plans.models import Plan
+from reports.models import Period, ProgressReport
+from reports.state.days import end_of
+from units.models import Unit
+from units.past import rows_as_of
+
+
+def reports_of_unit(unit: Unit, day: date) -> list[ProgressReport]:
+    """In the states of that day, the newest first; three queries."""
+    moment = end_of(day)
+    reports = rows_as_of(ProgressReport, moment, unit_id=unit.pk)
+    periods = rows_as_of(Period, moment, id__in={report.period_id for report in reports} - {None})
+    by_key = {period.pk: period for period in periods}
+    plans = Plan.objects.in_bulk({report.plan_id for report in reports})
+    for report in reports:
+        report.plan, report.unit = plans[report.plan_id], unit
+        report.period = by_key.get(report.period_id or 0)
+    return sorted(reports, key=lambda report: -report.pk)

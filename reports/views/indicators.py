@@ -1,0 +1,32 @@
+"""What is counted for a plan's tasks, against what is wanted."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reports.access import plan_with_state
+from reports.forms.indicators import IndicatorFilter
+from reports.forms.state import DayForm
+from reports.state.indicators import of_groups, overlapping
+from reports.state.measuring import measured
+from reports.state.register import Register
+from tasks.access import visible_tasks
+
+
+@require_safe
+def show_indicators(request: HttpRequest, pk: int) -> HttpResponse:
+    """All indicators by group and task, or one of them by unit."""
+    plan = plan_with_state(request.user, pk)
+    day = DayForm(request.GET).day
+    form = IndicatorFilter(request.GET, measured(Register.of_plans([plan], day)))
+    chosen = form.chosen
+    context = {
+        "plan": plan,
+        "form": form,
+        "one": chosen[0] if form.one and chosen else None,
+        "groups": of_groups(chosen),
+        "columns": form.measures[0].columns if form.measures else [],
+        "overlapping": overlapping(form.measures[0].columns) if form.measures else [],
+        "living": set(visible_tasks(request.user).of_plan(plan).values_list("pk", flat=True)),
+    }
+    return render(request, "reports/show_indicators.html", context)
