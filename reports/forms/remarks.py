@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from reports.forms.state import DayForm
+from reports.forms.state import DayForm, select, select_row
 from reports.state.remarks import Kind, Remark, Reply
 from units.folding import fold
 from units.models import Unit
@@ -25,16 +25,6 @@ class Choice(NamedTuple):
     label: str
     count: int
     chosen: bool
-
-
-def select(label: Any, choices: Iterable = (), field: type = forms.ChoiceField, **more: Any) -> Any:
-    widget = forms.Select({"class": "form-select"})
-    return field(label=label, required=False, choices=[("", _("All")), *choices], widget=widget, **more)
-
-
-def select_row(label: Any) -> Any:
-    """By the key of a row."""
-    return select(label, field=forms.TypedChoiceField, coerce=int, empty_value=None)
 
 
 class RemarkFilter(DayForm):

@@ -34,7 +34,7 @@ def list_remarks(request: HttpRequest, pk: int) -> HttpResponse:
 def answer_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer to what the proposal says, in whichever revision it was said first."""
     proposal = answerable_proposal(request.user, pk)
-    back = asked_back(request, f"{proposal.report.get_absolute_url()}#proposal-{proposal.pk}")
+    back = asked_back(request, proposal.get_absolute_url())
     first = Proposal.objects.get(pk=proposal.origin)  # type: ignore[attr-defined]
     watch = Watch(first, Timeline(Answer.history.filter(proposal_id=first.pk)), request.POST or None)
     given = Answer.objects.filter(proposal=first).select_related("answered_by").first()

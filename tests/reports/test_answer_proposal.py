@@ -240,6 +240,6 @@ def test_the_unit_finds_what_was_answered_lately_on_its_first_page(cast, proposa
     with time_machine.travel(NOW + timedelta(days=days), tick=False):
         page = in_english(as_user(cast.owner)).get("/")
         other = in_english(as_user(cast.outsider)).get("/")
-    line = "✓ Proposal answered on 18/12/2026 by Cán bộ thành phố: Cấp thêm tài liệu."
+    line = "✓ Proposal “Cấp thêm tài liệu.”: answered on 18/12/2026 by Cán bộ thành phố"
     assert texts(page, "//main//ul[@class='settled']/li[contains(., 'Proposal')]") == [line] * shown
     assert (report_page(proposal) in links(page), line in words(other)) == (shown, False)
