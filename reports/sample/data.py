@@ -239,8 +239,8 @@ RESULTS = [
 FATES = {
     ("quang-vinh", 0): Fate.IN_GRACE,
     ("quang-minh", 0): Fate.LATE,
-    ("trung-son", 1): Fate.MENDED,
-    ("quang-cu", 1): Fate.REVISED,
+    ("quang-chau", 1): Fate.MENDED,
+    ("quang-tho", 1): Fate.REVISED,
     ("hoi-ccb", 1): Fate.MISSING,
     ("quang-dai", 2): Fate.LATE,
     ("quang-minh", 2): Fate.MISSING,
@@ -250,12 +250,14 @@ WAITS, RETURNED = "quang-tien", "bac-son"
 DIFFICULTIES = {
     ("quang-hung", 1): "Nội dung mẫu: mưa bão làm hoãn một số buổi sinh hoạt.",
     ("quang-tho", 2): "Nội dung mẫu: cán bộ kiêm nhiệm, ít thời gian xuống khu dân cư.",
+    ("bac-son", 2): "Nội dung mẫu: nhà văn hóa đang sửa, chưa có chỗ họp.",
     ("hoi-nong-dan", 2): "Nội dung mẫu: kinh phí cấp chậm.",
     ("quang-tien", 3): "Nội dung mẫu: nhiều hộ đi làm xa nên khó gặp.",
 }
 PROPOSALS = {
     ("quang-chau", 1): ("MTTQ thành phố", "Nội dung mẫu: mở lớp tập huấn vào buổi tối."),
     ("quang-tho", 2): ("MTTQ thành phố", "Nội dung mẫu: cấp thêm tài liệu cho khu dân cư."),
+    ("hoi-lhpn", 2): ("MTTQ thành phố", "Nội dung mẫu: cùng tổ chức hội thi cho hội viên."),
     ("quang-tien", 3): ("MTTQ thành phố", "Nội dung mẫu: cử báo cáo viên về cùng."),
 }
 # What the city said to some proposals a week later; without words it took them in hand.

@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from plans.models import LegalBasis, Plan, Recipient, TaskGroup
-from reports.models import Obligation, Period, ProgressEntry, ProgressReport
+from reports.models import Obligation, Period, ProgressEntry, ProgressReport, Proposal
 from reports.owed.standing import standings
+from reports.state.work import works_of_plans
 from tasks.models import Assignment, Indicator, Task
 from tests.factories import make_plan, make_unit, make_user
 from units.models import Letterhead, Unit, User
@@ -332,3 +333,35 @@ def test_everything_is_dated_when_it_happened(time_machine):
         ("~", "submitted", "17/06/2026 09:00"),
         ("~", "accepted", "18/06/2026 09:00"),
     ]
+
+
+def test_difficulties_and_proposals_are_there_and_some_are_answered(sample):
+    told = ProgressReport.objects.exclude(difficulties="").order_by("pk")
+    assert [report.unit.code for report in told] == [
+        *("quang-hung", "hoi-nong-dan", "bac-son", "quang-tho", "quang-tien")
+    ]
+    replies = Proposal.objects.order_by("pk").values_list("report__unit__code", "answer__state")
+    assert list(replies) == [
+        ("quang-chau", "answered"),
+        ("hoi-lhpn", None),
+        ("quang-tho", "in_hand"),
+        ("quang-tien", None),
+    ]
+
+
+def test_every_class_of_progress_is_there(sample):
+    works = works_of_plans(Plan.objects.all(), timezone.localdate())
+    assert {(work.assignment.unit.kind, work.progress.value) for work in works} >= {
+        *(("city", progress) for progress in ("done_in_time", "done_late", "in_progress", "not_started")),
+        *(("ward", progress) for progress in ("done_in_time", "done_late", "in_progress", "not_started")),
+        ("ward", "overdue"),
+        ("member", "done_in_time"),
+        ("member", "in_progress"),
+    }
+
+
+def test_staff_have_logged_what_the_city_did_and_what_a_ward_said(sample):
+    logs = ProgressReport.objects.filter(period__isnull=True).order_by("pk")
+    assert [log.unit.code for log in logs] == [*["mttq-sam-son"] * 8, "quang-tho"]
+    assert {log.told_by for log in logs} == {"", "Người mẫu, gọi điện"}
+    assert all(log.state == "accepted" and log.reported_on < timezone.localdate() for log in logs)
