@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q
@@ -15,7 +16,7 @@ def rows_as_of(model: type[Row], moment: datetime, **where: Any) -> list[Row]:
 
     `where` is asked of the rows as they were. One query; fields that history leaves out are deferred.
     """
-    history = model.history.filter(history_date__lt=moment)  # type: ignore[attr-defined]
+    history = records_of(model).filter(history_date__lt=moment)
     later = Q(history_date__gt=OuterRef("history_date")) | Q(
         history_date=OuterRef("history_date"), history_id__gt=OuterRef("history_id")
     )
@@ -23,3 +24,9 @@ def rows_as_of(model: type[Row], moment: datetime, **where: Any) -> list[Row]:
     names = [field.attname for field in history.model.tracked_fields]
     found = newest.exclude(history_type="-").order_by("id").values_list(*names)
     return [model.from_db(found.db, names, values) for values in found]
+
+
+@cache
+def records_of(model: type[Model]) -> Any:
+    """The manager of a model's history, which django-simple-history makes anew each time it is named."""
+    return model.history  # type: ignore[attr-defined]

@@ -1,0 +1,145 @@
+"""Random histories of an office: every figure of any day is the oracle's, and stays what it was for ever.
+
+HISTORIES says how many are drawn; HISTORY=17 draws only that one.
+"""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pprint import pformat
+
+import pytest
+from django.db import transaction
+
+from tests.factories import make_user
+from tests.reports.state.acts import act, begin_office
+from tests.reports.state.figures import Asked, expected, figures
+from tests.reports.state.histories import FIRST_DAY, Office
+from units.past import rows_as_of
+
+pytestmark = pytest.mark.django_db
+
+HISTORIES = int(os.environ.get("HISTORIES", "25"))
+ONE = os.environ.get("HISTORY")
+SEEDS = [int(ONE)] if ONE else range(HISTORIES)
+# Few enough to be shared between processes, many enough to be set up once for all of them.
+BLOCKS = [SEEDS[first : first + 25] for first in range(0, len(SEEDS), 25)]
+ACTS = 30
+
+
+class Difference(AssertionError):  # noqa: N818 - a finding, not a fault
+    """A figure is not what it should be."""
+
+
+class History:
+    """One office through its year, and the days that were read when they ended."""
+
+    def __init__(self, seed, clock, staff):
+        self.seed, self.office, self.readings = seed, Office(seed, clock, staff), []
+
+    def run(self):
+        office = self.office
+        begin_office(office)
+        for moment in office.moments(ACTS):
+            if moment.date() > office.now.date() and office.chance(0.12):
+                self.read_as_it_ends()
+            office.go_to(moment)
+            act(office)
+        for day, asked, found in self.readings:
+            self.asked = asked
+            self.compare(day, self.read(day), found, "when it ended it was otherwise")
+        self.ask()
+        day = FIRST_DAY + timedelta(days=office.random.randrange(-1, 361))
+        self.judge(day, self.read(day))
+
+    def ask(self):
+        """All plans, and any task and unit."""
+        office, world = self.office, self.office.world
+        self.asked = Asked(list(world.plans), office.one(world.tasks), office.one(world.units))
+
+    def read_as_it_ends(self):
+        office = self.office
+        office.go_to(office.now.replace(hour=23, minute=59, second=59, microsecond=999999))
+        day = office.now.date()
+        self.ask()
+        found = self.read(day)
+        self.judge(day, found)
+        self.readings.append((day, self.asked, found))
+
+    def read(self, day):
+        return figures(self.asked, day)
+
+    def judge(self, day, found):
+        self.compare(day, found, expected(self.office.log.told(day), self.asked), "the oracle says otherwise")
+
+    def compare(self, day, found, right, what):
+        for name in found.keys() & right.keys():
+            if found[name] != right[name]:
+                raise Difference(
+                    f"history {self.seed}, {day}, {name}: {what}\n{difference(found[name], right[name])}"
+                )
+
+
+def difference(found, right):
+    """The first rows that differ."""
+    if isinstance(found, list) and len(found) == len(right):
+        found, right = next((one, other) for one, other in zip(found, right, strict=True) if one != other)
+    if isinstance(found, dict) and isinstance(right, dict):
+        names = [name for name in {**found, **right} if found.get(name) != right.get(name)]
+        found, right = ({name: each.get(name) for name in names} for each in (found, right))
+    return f"found: {pformat(found, width=100)}\nright: {pformat(right, width=100)}"
+
+
+@pytest.fixture
+def staff():
+    return make_user("staff")
+
+
+def run(seed, clock, staff):
+    """One history, of which nothing stays."""
+    try:
+        with transaction.atomic():
+            History(seed, clock, staff).run()
+            transaction.set_rollback(True)
+    except Exception as error:
+        error.add_note(f"again: HISTORY={seed} pytest {__name__.replace('.', '/')}.py")
+        raise
+
+
+def run_all(seeds, clock, staff):
+    for seed in seeds:
+        run(seed, clock, staff)
+
+
+@pytest.mark.parametrize("seeds", BLOCKS, ids=lambda seeds: f"from {seeds[0]}")
+def test_the_figures_of_a_day_are_those_of_the_oracle(seeds, staff, time_machine):
+    run_all(seeds, time_machine, staff)
+
+
+FAR_AWAY = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def todays_rows(model, moment, **where):
+    return rows_as_of(model, FAR_AWAY, **where)
+
+
+def no_end(day):
+    return FAR_AWAY
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("register.rows_as_of", todays_rows),
+        ("periods.rows_as_of", todays_rows),
+        ("reporting.rows_as_of", todays_rows),
+        ("remarks.rows_as_of", todays_rows),
+        ("measuring.rows_as_of", todays_rows),
+        ("work.end_of", no_end),
+        ("remarks.end_of", no_end),
+        ("measuring.end_of", no_end),
+    ],
+)
+def test_who_reads_what_there_is_today_is_found(monkeypatch, staff, time_machine, name, instead):
+    monkeypatch.setattr(f"reports.state.{name}", instead)
+    with pytest.raises(Difference):
+        run_all(range(20), time_machine, staff)
