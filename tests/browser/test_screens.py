@@ -34,6 +34,8 @@ SCREENS = {
     "period": "/periods/{period}/",
     "edit period": "/periods/{period}/edit/",
     "exception": "/obligations/{obligation}/extend/",
+    "search": "/search/?q=phuong",
+    "search one kind": "/search/?q=phường&kind=units",
     "units": "/units/",
     "unit": "/units/{unit}/",
     "password": "/password/",
@@ -88,7 +90,7 @@ def test_empty_screens(request, size, sign_in, cast, axe):
     look_at(page, "/sign-in/", axe)
     sign_in(page, cast.leader)
     empty = reverse("list-periods", args=[make_plan().pk])
-    for address in ("/", "/plans/", "/plans/?q=xyz", "/units/?q=xyz", empty):
+    for address in ("/", "/plans/", "/plans/?q=xyz", "/units/?q=xyz", "/search/", "/search/?q=xyz", empty):
         look_at(page, address, axe)
     sign_in(page, cast.outsider)
     look_at(page, "/", axe)
