@@ -6,11 +6,15 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import (
+    bring_to,
+    make_answer,
     make_basis,
     make_obligation,
     make_period,
     make_plan,
+    make_proposal,
     make_recipient,
+    make_report,
     make_task,
     make_unit,
 )
@@ -32,8 +36,13 @@ SCREENS = {
     "open period": "/plans/{plan}/periods/open/",
     "suggested period": "/plans/{plan}/periods/open/?kind=quarter&year=2026&number=4",
     "period": "/periods/{period}/",
+    "reporting": "/plans/{plan}/reporting/?standing=all",
     "edit period": "/periods/{period}/edit/",
     "exception": "/obligations/{obligation}/extend/",
+    "report": "/reports/{report}/",
+    "remarks": "/plans/{plan}/remarks/?shown=all",
+    "remarks chosen": "/plans/{plan}/remarks/?what=proposal&answer=none",
+    "answer": "/proposals/{proposal}/answer/",
     "search": "/search/?q=phuong",
     "search one kind": "/search/?q=phường&kind=units",
     "units": "/units/",
@@ -58,7 +67,13 @@ def full(cast, work):
     owed = make_obligation(
         period, long_named, extended_to=date(2026, 11, 10), extension_reason=LONG + " " + LONG
     )
+    report = make_report(cast.ward, make_period(work.plan, name="Quý II/2026"), difficulties=LONG)
+    asked, answered = make_proposal(report, addressee=LONG, text=LONG), make_proposal(report, text=LONG)
+    bring_to(report, "accepted", cast.owner)
+    make_answer(answered, cast.staff, text=LONG)
     return {
+        "report": report.pk,
+        "proposal": asked.pk,
         "period": period.pk,
         "obligation": owed.pk,
         "plan": work.plan.pk,
@@ -80,7 +95,7 @@ def test_every_screen_of_staff(request, size, language, sign_in, cast, full, axe
 @pytest.mark.parametrize("size", ["page", "phone"])
 def test_every_screen_of_an_officer(request, size, sign_in, cast, full, axe):
     page = sign_in(request.getfixturevalue(size), cast.owner)
-    for name in ("home", "plans", "plan", "task", "unit", "password", "edit plan"):
+    for name in ("home", "plans", "plan", "task", "unit", "report", "password", "edit plan"):
         look_at(page, SCREENS[name].format(**full), axe)
 
 
