@@ -59,6 +59,7 @@ def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
         "unit": lineage.unit or unit,
         "form": form,
         "lineage": lineage,
+        "gone_on": unit.pk in register.heirs,
         "parts": parts_of_plans(
             register,
             works(register, report__unit__in=units),
