@@ -25,11 +25,13 @@ MOODS = ((1, 4, 6, 3), (0, 2, 6, 6), (3, 6, 4, 1))
 
 @dataclass
 class Walk:
-    """One assignment on its way. It was `settled` when it was said to be done before."""
+    """One assignment on its way, `most` of what has no target. It was `settled` when it was said to be done
+    before."""
 
     assignment: Assignment
     number: str
     pace: tuple[int, ...]
+    most: int
     percent: int = 0
     result: str = ""
     settled: bool = False
@@ -76,7 +78,7 @@ class Walk:
         if self.percent == 0 or rng.random() < 0.03:
             return None
         if indicator.sum == Indicator.Sum.LAST:
-            return Decimal(int(indicator.target or 12) * self.percent // 100 + self.assignment.pk % 5)
+            return Decimal(int(indicator.target or self.most) * self.percent // 100)
         if self.settled:
             return None
         return Decimal(rng.randint(1, 4) if indicator.target else rng.randint(20, 400))
@@ -95,7 +97,8 @@ def make_walks(plan: Plan, rng: Random) -> dict[int, list[Walk]]:
         of_unit = moods.setdefault(("unit", each.unit_id), rng.choice(MOODS))
         of_task = moods.setdefault(("task", each.task_id), rng.choice(MOODS))
         weights = [one * other for one, other in zip(of_unit, of_task, strict=True)]
-        walks[each.unit_id].append(Walk(each, numbers[each.task_id], rng.choices(PACES, weights)[0]))
+        pace = rng.choices(PACES, weights)[0]
+        walks[each.unit_id].append(Walk(each, numbers[each.task_id], pace, rng.randint(4, 20)))
     return walks
 
 

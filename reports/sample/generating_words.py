@@ -123,7 +123,7 @@ Sum = Indicator.Sum
 INDICATORS: list[dict[str, Any]] = [
     {"name": "Buổi tổ chức", "measure": "buổi", "target": Decimal(8), "sum": Sum.ADDED},
     {"name": "Lượt người dự", "measure": "lượt", "target": None, "sum": Sum.ADDED},
-    {"name": "Tỷ lệ hộ tham gia", "measure": "%", "target": Decimal(90), "sum": Sum.LAST},
+    {"name": "Hộ đang tham gia", "measure": "hộ", "target": Decimal(90), "sum": Sum.LAST},
     {"name": "Mô hình đang duy trì", "measure": "mô hình", "target": None, "sum": Sum.LAST},
 ]
 
