@@ -15,14 +15,9 @@ def visible_tasks(user: User) -> TaskQuerySet:
 
 
 def visible_assignments(user: User) -> AssignmentQuerySet:
-    """What is still to be done; see `past_assignments` for what has ended."""
+    """What is still to be done."""
     assignments = Assignment.objects.current().select_related("unit", "task")
     return assignments if reads_everything(user) else assignments.filter(unit=user.unit_id)
-
-
-def past_assignments(user: User) -> AssignmentQuerySet:
-    """Who had a task once is told to those who read everything."""
-    return Assignment.objects.ended() if reads_everything(user) else Assignment.objects.none()
 
 
 def own_part_of(user: User) -> AssignmentQuerySet | None:

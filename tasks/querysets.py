@@ -41,11 +41,6 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def ended(self) -> AssignmentQuerySet:
         return self.filter(ended_on__isnull=False)
 
-    def by_role(self) -> AssignmentQuerySet:
-        """Lead first, then support, then those that carry out; each by the unit's name."""
-        places = [models.When(role=role, then=place) for place, role in enumerate(self.model.Role.values)]
-        return self.select_related("unit").order_by(models.Case(*places), "unit__folded", "pk")
-
     def with_plan(self) -> AssignmentQuerySet:
         """In the order of the plans' own lists, newest plan first."""
         return self.select_related("unit", "task__group__plan").order_by(
