@@ -33,6 +33,5 @@ class AnswerForm(RecordedForm):
             self.add_error("text", _("Write the answer, or choose “In hand”."))
 
     def save(self, commit: bool = True) -> Answer:
-        if self.has_changed():
-            self.instance.answered_at, self.instance.answered_by = timezone.now(), self.by
+        self.instance.answered_at, self.instance.answered_by = timezone.now(), self.by
         return super().save(commit)

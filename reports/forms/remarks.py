@@ -79,6 +79,10 @@ class RemarkFilter(DayForm):
         return [self[name] for name in self.NARROWING]
 
     @property
+    def is_narrowed(self) -> bool:
+        return any(name in self.asked or name in self.errors for name in self.NARROWING)
+
+    @property
     def kept(self) -> list[tuple[str, str]]:
         """What the address asks for besides the day."""
         found = {name: str(value) for name, value in self.asked.items()}

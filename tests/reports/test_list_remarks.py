@@ -61,6 +61,10 @@ def rows(page) -> list[str]:
     return texts(page, "//main//ul[@class='rows']/li")
 
 
+def answering(page) -> list[str]:
+    return [link for link in links(page) if link.startswith("/proposals/")]
+
+
 def told(plan, day=date(2026, 12, 18), current=True) -> list[str]:
     return [remark.text for remark in remarks(plan, day) if remark.is_current or not current]
 
@@ -174,11 +178,12 @@ def test_a_day_that_has_passed_stays_as_it_was(cast, work, quarters, as_user, cl
     renamed = "Cấp thêm. Proposal to MTTQ thành phố phường Mới Quý 3 12/09/2026"
     assert shown("2026-11-01") == [f"{renamed} Answered · 15/09/2026 Đã cấp. ✓ Answered"]
     assert len(shown("2026-12-17")) == 2
-    page = in_english(as_user(cast.staff)).get(url(work, on="2026-10-31", kind="ward"))
-    assert (len(rows(page)), reverse("answer-proposal", args=[report.proposals.get().pk]) in links(page)) == (
-        1,
-        False,
-    )
+    client = as_user(cast.staff)
+    acts = [
+        len(answering(client.get(url(work, shown="all", on=day)))) for day in ("2026-10-31", "2026-12-18")
+    ]
+    assert acts == [0, 1]
+    assert len(rows(client.get(url(work, on="2026-10-31", kind="ward")))) == 1
 
 
 def test_each_filter_leaves_what_it_asks_for(cast, work, quarters, as_user, clock):
@@ -264,6 +269,19 @@ def test_a_plan_without_remarks_and_filters_without_hits_say_so(cast, work, quar
     page = client.get(url(work, answer="answered"))
     assert texts(page, "//main//h2") == ["None is as you asked"]
     assert "Without filters" in words(page)
+
+
+def test_a_choice_that_the_plan_does_not_have_is_told(cast, work, quarters, as_user):
+    tell(cast.ward, quarters[0], "2026-09-12", "A")
+    client = in_english(as_user(cast.leader))
+    page = client.get(url(work, unit=cast.other_ward.pk))
+    assert (len(rows(page)), len(tree(page).xpath("//main//details[@open]"))) == (1, 1)
+    told_of = "Select a valid choice. {} is not one of the available choices."
+    assert texts(page, "//main//details//*[contains(@class, 'invalid-feedback')]") == [
+        told_of.format(cast.other_ward.pk)
+    ]
+    page = client.get(url(work, shown="none"))
+    assert texts(page, "//main//p[@class='text-danger']") == [told_of.format("none")]
 
 
 def test_hostile_addresses_are_no_fault(cast, work, quarters, as_user):
