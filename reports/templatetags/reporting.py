@@ -1,6 +1,7 @@
 """Parts of the page on which reports have come; the table, of some thousand cells, is made in one place."""
 
 from django import template
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -65,6 +66,13 @@ def signs(cell: Cell) -> str:
     return " · ".join(said)
 
 
+def own_time(cell: Cell) -> str:
+    """Until when the unit's exception holds, while nothing has come."""
+    if cell.outcome.is_sent or not cell.exception:
+        return ""
+    return _("until %(day)s") % {"day": localize(cell.exception)}
+
+
 @register.simple_tag(takes_context=True)
 def reporting_rows(context: template.Context, form: ReportingFilter, columns: list[Column]) -> SafeString:
     """The body of the table of units by periods."""
@@ -116,7 +124,7 @@ class Cells:
 
     def made(self, cell: Cell) -> SafeString:
         """Leads to the report, or to the page of the period where nothing came."""
-        sign = signs(cell)
+        sign = " · ".join(filter(None, (own_time(cell), signs(cell))))
         return format_html(
             '<td><a class="cell cell-{}"{}>{}{}</a></td>',
             LOOKS[cell.outcome][0],

@@ -100,7 +100,7 @@ def test_every_unit_has_a_cell_of_each_period_with_its_word_and_sign(cast, shown
             ["xã B", "1/1", "– not due yet", "✓ in gracewaits for review", "owes none"],
             ["xã C", "0/1", "– not due yet", "! latereturned", "owes none"],
             ["xã D", "0/2", "– not due yet", "✕ missing", "✕ missing"],
-            ["xã F", "0/0", "– not due yet", "– not due yet", "owes none"],
+            ["xã F", "0/0", "– not due yet", "– not due yetuntil 10/11/2026", "owes none"],
         ]
 
 
