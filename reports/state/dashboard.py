@@ -159,4 +159,4 @@ class Dashboard:
 
 def dashboard(plan: Plan, day: date) -> Dashboard:
     register = Register.of_plans([plan], day)
-    return Dashboard(plan, register, works(register, report__plan=plan.pk), reporting(plan, day))
+    return Dashboard(plan, register, works(register), reporting(plan, day))

@@ -9,11 +9,13 @@ from pprint import pformat
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from tests.factories import make_user
 from tests.reports.state.acts import act, begin_office
 from tests.reports.state.figures import Asked, expected, figures
 from tests.reports.state.histories import FIRST_DAY, Office
+from tests.reports.state.on_pages import counted, listed, printed
 from units.past import rows_as_of
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +26,8 @@ SEEDS = [int(ONE)] if ONE else range(HISTORIES)
 # Few enough to be shared between processes, many enough to be set up once for all of them.
 BLOCKS = [SEEDS[first : first + 25] for first in range(0, len(SEEDS), 25)]
 ACTS = 30
+# The pages of one in so many are looked at too.
+PAGES_OF = 10
 
 
 class Difference(AssertionError):  # noqa: N818 - a finding, not a fault
@@ -50,6 +54,8 @@ class History:
         self.ask()
         day = FIRST_DAY + timedelta(days=office.random.randrange(-1, 361))
         self.judge(day, self.read(day))
+        if self.seed % PAGES_OF == 0:
+            self.judge_pages(min(day, office.now.date()))
 
     def ask(self):
         """All plans, and any task and unit."""
@@ -70,6 +76,17 @@ class History:
 
     def judge(self, day, found):
         self.compare(day, found, expected(self.office.log.told(day), self.asked), "the oracle says otherwise")
+
+    def judge_pages(self, day):
+        """Of the first plan: every figure and the rows."""
+        client, plan = Client(), self.asked.plans[0]
+        client.force_login(self.office.staff)
+        world = self.office.log.told(day)
+        figures = printed(client, plan, day)
+        right = {address: counted(world, plan, address) for address in figures}
+        self.compare(day, {"pages": figures}, {"pages": right}, "the oracle counts otherwise")
+        rows = [(work["task"][1], work["task"][2], work["unit"][1]) for work in world.works_of_plan(plan)]
+        self.compare(day, {"rows": listed(client, plan, day)}, {"rows": rows}, "the oracle lists otherwise")
 
     def compare(self, day, found, right, what):
         for name in found.keys() & right.keys():

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from plans.models import Plan
+from reports.state.dashboard import dashboard
 from reports.state.register import Register
 from reports.state.work import works_of_plans, works_of_task, works_of_unit
 from tasks.models import Assignment
@@ -116,6 +117,7 @@ def test_a_task_that_went_to_another_plan_takes_along_what_was_reported(plan, la
     assert told == [[("1.1", 40)], [], [], [("1.1", 40)]]
     of_task = [works_of_task(plan.tasks[0], day)[0] for day in (BEFORE, AFTER)]
     assert [(work.group.plan, work.account.percent) for work in of_task] == [(plan.row, 40), (other, 40)]
+    assert [work.account.percent for work in dashboard(other, AFTER).works] == [40]
 
 
 def test_deadlines_are_those_of_the_day(plan, later):
