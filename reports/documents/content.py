@@ -5,7 +5,7 @@ All texts are Vietnamese and ready to print; a renderer adds only place, face an
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from reports.documents.texts import GAP, written_date, written_number
 
@@ -71,6 +71,11 @@ class Paper:
         return " ".join(self.head.issuer)
 
 
-def file_name(paper: Paper, extension: str) -> str:
+class Named(Protocol):
+    @property
+    def stem(self) -> str: ...
+
+
+def file_name(paper: Named, extension: str) -> str:
     """For example "Noi-nhan-05-KH-MTTQ-BTT.pdf": ASCII, as an office names its files."""
     return f"{paper.stem}.{extension}"

@@ -16,6 +16,8 @@ def tidy(text: str) -> str:
     >>> tidy("Số\\u00a0 155- KH/TU\\u202e")
     'Số 155- KH/TU'
     """
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return " ".join(text.split())
     printable = (
         " " if character.isspace() else character
         for character in unicodedata.normalize("NFC", text)

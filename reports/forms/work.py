@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
@@ -42,7 +43,8 @@ STANDINGS = {
 }
 # They hold others, and are shown where they are asked for.
 UNOFFERED = (Standing.DONE, Standing.LATE)
-WORST_FIRST = (Progress.OVERDUE, Progress.DONE_LATE, Standing.LATE)
+LATE = (Progress.OVERDUE, Progress.DONE_LATE)
+WORST_FIRST = (*LATE, Standing.LATE)
 
 
 class Choice(NamedTuple):
@@ -111,14 +113,18 @@ class WorkFilter(DayForm):
 
     @property
     def chosen(self) -> list[Work]:
-        """In the order of the plan; what is late the worst first, what is due soon the soonest."""
+        """In the order of the plan."""
         asked = self.standing_asked
-        found = [work for work in self.matching if stands(work, asked)]
-        if asked in WORST_FIRST:
-            return sorted(found, key=lambda work: (work.progress.is_done, -work.days_late))
-        if asked == Standing.DUE_SOON:
-            return sorted(found, key=lambda work: work.deadline or date.max)
-        return found
+        return [work for work in self.matching if not asked or asked in standings_of(work)]
+
+    @property
+    def listed(self) -> list[Work]:
+        """As chosen; but what is late the worst first, what is due soon the soonest."""
+        if self.standing_asked in WORST_FIRST:
+            return sorted(self.chosen, key=lambda work: (work.progress.is_done, -work.days_late))
+        if self.standing_asked == Standing.DUE_SOON:
+            return sorted(self.chosen, key=lambda work: work.deadline or date.max)
+        return self.chosen
 
     @property
     def narrowing(self) -> list[forms.BoundField]:
@@ -155,7 +161,7 @@ class WorkFilter(DayForm):
     def standings(self) -> list[Choice]:
         """How many each state has of what is asked for otherwise."""
         asked = self.standing_asked
-        counts = {name: sum(stands(work, name) for work in self.matching) for name in STANDINGS}
+        counts = Counter(name for work in self.matching for name in standings_of(work))
         named = [name for name in STANDINGS if name == asked or (counts[name] and name not in UNOFFERED)]
         every = Choice(str(_("All")), len(self.matching), not asked, self.query(standing=None))
         return [
@@ -174,6 +180,31 @@ class WorkFilter(DayForm):
         ]
 
 
+class MatrixFilter(WorkFilter):
+    turned = forms.BooleanField(required=False)
+
+    @property
+    def is_turned(self) -> bool:
+        return bool(self.cleaned_data.get("turned"))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        return [*super().kept, *self._turn]
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        return [*super().hidden, *self._turn]
+
+    @property
+    def _turn(self) -> list[tuple[str, str]]:
+        return [("turned", "1")] if self.is_turned else []
+
+    @property
+    def turn_query(self) -> str:
+        """The end of the address of the same matrix, turned round."""
+        return self.query(turned=None if self.is_turned else "1")
+
+
 def numbered(work: Work) -> str:
     return f"{work.task.number} {work.task}"  # type: ignore[attr-defined]
 
@@ -182,14 +213,14 @@ def label_of(field: forms.BoundField, value: Any) -> str:
     return str(dict(field.field.choices)[value])
 
 
-def stands(work: Work, standing: str) -> bool:
-    match standing:
-        case "":
-            return True
-        case Standing.DONE:
-            return work.progress.is_done
-        case Standing.LATE:
-            return work.progress in (Progress.OVERDUE, Progress.DONE_LATE)
-        case Standing.DUE_SOON:
-            return work.is_due_soon
-    return work.progress == standing
+def standings_of(work: Work) -> list[str]:
+    """All that may be asked for so that the work is among them."""
+    progress = work.progress
+    found = [progress.value]
+    if progress.is_done:
+        found.append(Standing.DONE.value)
+    if progress in LATE:
+        found.append(Standing.LATE.value)
+    if work.is_due_soon:
+        found.append(Standing.DUE_SOON.value)
+    return found

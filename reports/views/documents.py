@@ -5,6 +5,9 @@ from plans.access import readable_plan
 from reports.documents.content import Paper, file_name
 from reports.documents.pdf import render_pdf
 from reports.documents.recipients import recipients_paper
+from reports.documents.sheets import Book, render_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -17,5 +20,13 @@ def print_recipients(request: HttpRequest, pk: int) -> HttpResponse:
 def pdf_response(paper: Paper) -> HttpResponse:
     response = HttpResponse(render_pdf(paper), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{file_name(paper, "pdf")}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def xlsx_response(book: Book) -> HttpResponse:
+    """To be kept as a file: browsers show none of it."""
+    response = HttpResponse(render_xlsx(book), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(book, "xlsx")}"'
     response["Cache-Control"] = "private, no-store"
     return response

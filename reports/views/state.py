@@ -3,12 +3,17 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from plans.models import Plan
 from reports.access import plan_with_state
+from reports.documents.matrix import matrix_book
 from reports.forms.state import DayForm
-from reports.forms.work import WorkFilter
+from reports.forms.work import MatrixFilter, WorkFilter
+from reports.state.matrix import Matrix
 from reports.state.work import works_of_plans
+from reports.views.documents import xlsx_response
 
 ROWS_A_PAGE = 100
 
@@ -18,5 +23,28 @@ def list_work(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows behind every figure: one of each assignment that the address asks for."""
     plan = plan_with_state(request.user, pk)
     form = WorkFilter(request.GET, works_of_plans([plan], DayForm(request.GET).day))
-    page = Paginator(form.chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(form.listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/list_work.html", {"plan": plan, "form": form, "page": page})
+
+
+@require_safe
+def show_matrix(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = plan_with_state(request.user, pk)
+    form = matrix_filter(request, plan)
+    context = {"plan": plan, "form": form, "matrix": Matrix(form.chosen, form.is_turned)}
+    return render(request, "reports/show_matrix.html", context)
+
+
+@require_safe
+def export_matrix(request: HttpRequest, pk: int) -> HttpResponse:
+    """What `show_matrix` shows at the same address, and the rows behind it."""
+    plan = plan_with_state(request.user, pk)
+    form = matrix_filter(request, plan)
+    matrix = Matrix(form.chosen, form.is_turned)
+    with override("vi"):
+        filters = [f"{chip.label}: {chip.value}" for chip in form.chips]
+    return xlsx_response(matrix_book(plan, matrix, form.listed, form.day, filters))
+
+
+def matrix_filter(request: HttpRequest, plan: Plan) -> MatrixFilter:
+    return MatrixFilter(request.GET, works_of_plans([plan], DayForm(request.GET).day))

@@ -1,8 +1,14 @@
 """What people do with a report, without the pages."""
 
+from datetime import date, datetime
+
+from django.utils import timezone
+
 from reports import actions
 from reports.forms.report import ReportForms
 from reports.models import ProgressReport
+from tasks.models import Assignment
+from tests.factories import bring_to, make_entry, make_report
 from units.models import User
 from units.records import acting_as
 
@@ -43,3 +49,13 @@ def withdraw(report: ProgressReport, by: User) -> None:
     report.refresh_from_db()
     with acting_as(by):
         report.withdraw(report.version)
+
+
+def log(
+    assignment: Assignment, by: User, status: str, day: date, percent: int = 0, **entry
+) -> ProgressReport:
+    """What staff heard of one assignment, known from nine o'clock of the day that it speaks of."""
+    at = timezone.make_aware(datetime(day.year, day.month, day.day, 9))
+    made = make_report(assignment.unit, plan=assignment.task.group.plan)
+    make_entry(made, assignment, status=status, percent=100 if status == "done" else percent, **entry)
+    return bring_to(made, "accepted", by, at)

@@ -1,6 +1,6 @@
 """The work of every test, with a period of its plan that the owner's ward reports on."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +12,7 @@ from tests.factories import (
     bring_to,
     make_assignment,
     make_entry,
+    make_group,
     make_obligation,
     make_period,
     make_report,
@@ -19,7 +20,8 @@ from tests.factories import (
     make_unit,
     make_user,
 )
-from tests.reports.acts import submit
+from tests.reports.acts import log, submit
+from units.models import Unit
 
 # On which the first of the reports that wait was submitted.
 FIRST_DAY = datetime(2026, 9, 1, 1, tzinfo=UTC)
@@ -102,3 +104,29 @@ def waiting(cast, work):
         return SimpleNamespace(report=report, unit=unit, entry=entry)
 
     return make
+
+
+@pytest.fixture
+def january():
+    """Before all that the tests ask about: what is made now was there on every day of theirs."""
+    with time_machine.travel(datetime(2026, 1, 5, tzinfo=UTC)) as clock:
+        yield clock
+
+
+@pytest.fixture
+def underway(january, cast, work) -> SimpleNamespace:
+    """Two groups, three tasks, five assignments, each in another state; it is 20 September 2026."""
+    second = make_group(work.plan, kind="supervision", title="Giám sát", position=1)
+    held = make_task(work.group, title="Phát tài liệu", position=1, due_on=date(2026, 9, 10))
+    watched = make_task(second, title="Giám sát cơ sở", due_on=date(2026, 10, 1))
+    member = make_unit("Hội Nông dân", Unit.Kind.MEMBER)
+    late = make_assignment(held, cast.ward)
+    overdue = make_assignment(held, cast.other_ward, role="lead", due_on=date(2026, 9, 1))
+    soon = make_assignment(watched, cast.city, role="support")
+    done = make_assignment(watched, member)
+    log(late, cast.staff, "done", date(2026, 9, 12))
+    log(soon, cast.staff, "in_progress", date(2026, 9, 15), 40)
+    log(done, cast.staff, "done", date(2026, 9, 15))
+    january.move_to(datetime(2026, 9, 20, 3, tzinfo=UTC))
+    parts = {"late": late, "overdue": overdue, "soon": soon, "done": done}
+    return SimpleNamespace(second=second, held=held, watched=watched, member=member, **vars(work), **parts)

@@ -1,10 +1,8 @@
 from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from tasks.models import Assignment
@@ -12,66 +10,25 @@ from tests.factories import (
     bring_to,
     make_assignment,
     make_entry,
-    make_group,
     make_period,
     make_plan,
     make_report,
-    make_task,
     make_unit,
 )
 from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, in_english, links, texts, tree, words
-from units.models import Succession, Unit
+from tests.reports.acts import log
+from units.models import Succession
+
+pytestmark = pytest.mark.usefixtures("underway")
 
 ROWS = "//li[@data-row]"
-TODAY = date(2026, 9, 20)
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    """What the tests make was there before the reports that they make."""
-    with time_machine.travel(datetime(2026, 1, 5, tzinfo=UTC)) as clock:
-        yield clock
 
 
 @pytest.fixture
-def plan(cast, work) -> SimpleNamespace:
-    """Two groups, three tasks, five assignments: each in another state on 20 September."""
-    second = make_group(work.plan, kind="supervision", title="Giám sát", position=1)
-    held = make_task(work.group, title="Phát tài liệu", position=1, due_on=date(2026, 9, 10))
-    watched = make_task(second, title="Giám sát cơ sở", due_on=date(2026, 10, 1))
-    member = make_unit("Hội Nông dân", Unit.Kind.MEMBER)
-    parts = SimpleNamespace(
-        open=work.assignment,
-        late=make_assignment(held, cast.ward),
-        overdue=make_assignment(held, cast.other_ward, role="lead", due_on=date(2026, 9, 1)),
-        soon=make_assignment(watched, cast.city, role="support"),
-        done=make_assignment(watched, member),
-    )
-    report(cast, parts.late, "done", date(2026, 9, 12))
-    report(cast, parts.soon, "in_progress", date(2026, 9, 15), 40)
-    report(cast, parts.done, "done", date(2026, 9, 15))
-    return SimpleNamespace(
-        **{**vars(work), "second": second, "held": held, "watched": watched, **vars(parts)}
-    )
-
-
-def report(cast, assignment: Assignment, status: str, day: date, percent: int = 0):
-    """Logged and accepted on the day."""
-    at = timezone.make_aware(datetime(day.year, day.month, day.day, 9))
-    made = make_report(assignment.unit, plan=assignment.task.group.plan)
-    make_entry(made, assignment, status=status, percent=100 if status == "done" else percent)
-    return bring_to(made, "accepted", cast.staff, at)
-
-
-@pytest.fixture
-def shown(as_user, plan, _today):
-    """The list as a person gets it on 20 September, in English."""
-
-    def get(user, **asked):
-        _today.move_to(datetime(2026, 9, 20, 3, tzinfo=UTC))
-        return in_english(as_user(user)).get(reverse("list-work", args=[plan.plan.pk]), asked)
-
-    return get
+def shown(as_user, underway):
+    """The list as a person gets it, in English."""
+    url = reverse("list-work", args=[underway.plan.pk])
+    return lambda user, **asked: in_english(as_user(user)).get(url, asked)
 
 
 def titles(page) -> list[str]:
@@ -94,13 +51,13 @@ def test_one_row_of_each_assignment_in_the_order_of_the_plan(cast, shown):
     ]
 
 
-def test_a_row_leads_to_the_report_and_revision_it_comes_from(cast, plan, shown):
-    account = plan.soon.entries.get().report
-    assert f"/reports/{account.pk}/#entry-{plan.soon.pk}" in links(shown(cast.leader))
+def test_a_row_leads_to_the_report_and_revision_it_comes_from(cast, underway, shown):
+    account = underway.soon.entries.get().report
+    assert f"/reports/{account.pk}/#entry-{underway.soon.pk}" in links(shown(cast.leader))
 
 
-def test_only_staff_are_led_to_log_and_only_today(cast, plan, shown):
-    offered = reverse("log-progress", args=[plan.soon.pk])
+def test_only_staff_are_led_to_log_and_only_today(cast, underway, shown):
+    offered = reverse("log-progress", args=[underway.soon.pk])
     assert offered in links(shown(cast.staff))
     assert offered not in links(shown(cast.leader))
     assert offered not in links(shown(cast.staff, on="2026-09-19"))
@@ -125,22 +82,27 @@ def test_only_staff_are_led_to_log_and_only_today(cast, plan, shown):
         ({"unit": "other_ward", "standing": "done"}, []),
     ],
 )
-def test_the_address_says_which_are_shown(cast, plan, shown, asked, found):
-    rows = {"second": plan.second, "held": plan.held, "ward": cast.ward, "other_ward": cast.other_ward}
+def test_the_address_says_which_are_shown(cast, underway, shown, asked, found):
+    rows = {
+        "second": underway.second,
+        "held": underway.held,
+        "ward": cast.ward,
+        "other_ward": cast.other_ward,
+    }
     keys = {name: rows[asked[name]].pk for name in ("group", "task", "unit") if name in asked}
     page = shown(cast.leader, **{**asked, **keys})
     assert titles(page) == found
     assert len(tree(page).xpath("//ul[@class='chips']//a[not(@class)]")) == len(asked)
 
 
-def test_what_is_late_comes_worst_first_and_what_is_due_the_soonest_first(cast, plan, shown):
-    make_assignment(plan.held, cast.city, due_on=date(2026, 8, 1))
-    make_assignment(plan.held, make_unit("phường Xa"), due_on=date(2026, 9, 25))
+def test_what_is_late_comes_worst_first_and_what_is_due_the_soonest_first(cast, underway, shown):
+    make_assignment(underway.held, cast.city, due_on=date(2026, 8, 1))
+    make_assignment(underway.held, make_unit("phường Xa"), due_on=date(2026, 9, 25))
     assert titles(shown(cast.leader, standing="overdue")) == ["1.2 MTTQ thành phố", "1.2 phường Đồi Thông"]
     assert titles(shown(cast.leader, standing="due_soon")) == ["1.2 phường Xa", "2.1 MTTQ thành phố"]
 
 
-def test_the_states_are_offered_with_their_numbers_within_the_other_filters(cast, plan, shown):
+def test_the_states_are_offered_with_their_numbers_within_the_other_filters(cast, underway, shown):
     offered = "//nav[@aria-label='State of the work']/a"
     page = shown(cast.leader, unit=cast.ward.pk, standing="overdue")
     assert texts(page, offered) == ["All 2", "Not done, overdue 0", "Not started 1", "Done late 1"]
@@ -148,7 +110,7 @@ def test_the_states_are_offered_with_their_numbers_within_the_other_filters(cast
     assert late == f"?standing=done_late&unit={cast.ward.pk}"
 
 
-def test_each_filter_can_be_taken_away_alone(cast, plan, shown):
+def test_each_filter_can_be_taken_away_alone(cast, underway, shown):
     page = shown(cast.leader, standing="overdue", role="lead", on="2026-09-19")
     assert texts(page, "//ul[@class='chips']/li") == [
         "State of the work: Not done, overdue ×(take away)",
@@ -162,7 +124,7 @@ def test_each_filter_can_be_taken_away_alone(cast, plan, shown):
     ]
 
 
-def test_a_filter_goes_on_with_another_day_and_another_filter_with_the_day(cast, plan, shown):
+def test_a_filter_goes_on_with_another_day_and_another_filter_with_the_day(cast, underway, shown):
     page = shown(cast.leader, standing="overdue", role="lead", on="2026-09-19")
     hidden = [
         [(field.get("name"), field.get("value")) for field in form.xpath(".//input[@type='hidden']")]
@@ -174,17 +136,17 @@ def test_a_filter_goes_on_with_another_day_and_another_filter_with_the_day(cast,
     ]
 
 
-def test_the_list_of_a_day_gone_by_is_that_of_the_day(cast, plan, shown):
+def test_the_list_of_a_day_gone_by_is_that_of_the_day(cast, underway, shown):
     page = shown(cast.leader, on="2026-09-14")
     before = texts(page, ROWS)
     assert titles(shown(cast.leader, on="2026-09-14", standing="done")) == ["1.2 phường Bãi Cát"]
-    report(cast, plan.soon, "done", date(2026, 9, 20))
-    plan.held.due_on = date(2027, 1, 1)
-    plan.held.save()
-    plan.open.remove()
+    log(underway.soon, cast.staff, "done", date(2026, 9, 20))
+    underway.held.due_on = date(2027, 1, 1)
+    underway.held.save()
+    underway.assignment.remove()
     assert texts(shown(cast.leader, on="2026-09-14"), ROWS) == before
     assert texts(shown(cast.leader), ROWS) != before
-    assert f"/assignments/{plan.late.pk}/?on=2026-09-14" in links(page)
+    assert f"/assignments/{underway.late.pk}/?on=2026-09-14" in links(page)
 
 
 def test_a_day_that_has_not_come_is_told(cast, shown):
@@ -193,7 +155,7 @@ def test_a_day_that_has_not_come_is_told(cast, shown):
     assert len(titles(page)) == 5
 
 
-def test_what_the_plan_does_not_have_is_told_and_chooses_nothing(cast, plan, shown):
+def test_what_the_plan_does_not_have_is_told_and_chooses_nothing(cast, underway, shown):
     page = shown(cast.leader, unit=make_unit().pk, role="lead")
     assert titles(page) == ["1.2 phường Đồi Thông"]
     assert "is not one of the available choices" in words(page, "//main//details[@open]//form")
@@ -206,7 +168,7 @@ def test_hostile_addresses_show_the_list(cast, shown):
         assert (page.status_code, len(titles(page))) == (200, 5), value
 
 
-def test_the_work_of_a_unit_that_merged_stands_under_the_one_it_goes_on_in(cast, plan, shown):
+def test_the_work_of_a_unit_that_merged_stands_under_the_one_it_goes_on_in(cast, underway, shown):
     with time_machine.travel(datetime(2026, 9, 19, tzinfo=UTC)):
         Succession.objects.create(
             predecessor=cast.ward, successor=cast.other_ward, effective_on=date(2026, 9, 19)
@@ -216,23 +178,23 @@ def test_the_work_of_a_unit_that_merged_stands_under_the_one_it_goes_on_in(cast,
     assert "phường Bãi Cát → phường Đồi Thông" in texts(page, ROWS)[0]
 
 
-def test_a_corrected_figure_names_its_revision(cast, plan, shown):
-    entry = plan.soon.entries.get()
-    period = make_period(plan.plan)
+def test_a_corrected_figure_names_its_revision(cast, underway, shown):
+    entry = underway.soon.entries.get()
+    period = make_period(underway.plan)
     for revision in (1, 2):
         made = make_report(cast.city, period, revision=revision)
-        make_entry(made, plan.soon, status="in_progress", percent=40 + revision)
+        make_entry(made, underway.soon, status="in_progress", percent=40 + revision)
         bring_to(made, "accepted", cast.staff, entry.report.accepted_at + timedelta(hours=revision))
-    page = shown(cast.leader, task=plan.watched.pk, role="support")
+    page = shown(cast.leader, task=underway.watched.pk, role="support")
     assert "· 42 % as of 15/09/2026 · revision 2" in texts(page, ROWS)[0]
 
 
-def test_nothing_that_fits_says_how_to_get_out(cast, plan, shown):
+def test_nothing_that_fits_says_how_to_get_out(cast, underway, shown):
     page = shown(cast.leader, standing="overdue", role="support", on="2026-09-19")
     assert words(page, "//section[contains(@class, 'empty')]") == (
         "No assignment is as you asked Take a filter away, or look at all. Show all"
     )
-    assert f"/plans/{plan.plan.pk}/work/?on=2026-09-19" in links(page)
+    assert f"/plans/{underway.plan.pk}/work/?on=2026-09-19" in links(page)
 
 
 def test_a_plan_that_gives_nothing_says_what_to_do(cast, as_user):
@@ -245,21 +207,21 @@ def test_a_plan_that_gives_nothing_says_what_to_do(cast, as_user):
 
 
 @pytest.mark.parametrize("units", [11, 200])
-def test_many_units_ask_no_more_than_few(cast, plan, as_user, django_assert_num_queries, units):
-    rows = [Assignment(task=plan.task, unit=make_unit()) for _number in range(units)]
+def test_many_units_ask_no_more_than_few(cast, underway, as_user, django_assert_num_queries, units):
+    rows = [Assignment(task=underway.task, unit=make_unit()) for _number in range(units)]
     bulk_create_with_history(rows, Assignment)
     client = as_user(cast.leader)
     with django_assert_num_queries(10):
-        page = client.get(reverse("list-work", args=[plan.plan.pk]))
+        page = client.get(reverse("list-work", args=[underway.plan.pk]))
     assert len(titles(page)) == min(100, 5 + units)
 
 
-def test_the_pages_keep_the_filters(cast, plan, shown):
-    rows = [Assignment(task=plan.task, unit=make_unit()) for _number in range(120)]
+def test_the_pages_keep_the_filters(cast, underway, shown):
+    rows = [Assignment(task=underway.task, unit=make_unit()) for _number in range(120)]
     bulk_create_with_history(rows, Assignment)
-    page = shown(cast.leader, task=plan.task.pk, standing="not_started")
+    page = shown(cast.leader, task=underway.task.pk, standing="not_started")
     assert texts(page, "//section//h2") == ["121 assignments"]
     assert len(titles(page)) == 100
-    further = f"?task={plan.task.pk}&standing=not_started&page=2"
+    further = f"?task={underway.task.pk}&standing=not_started&page=2"
     assert tree(page).xpath("//nav[@aria-label='Pages']//@href") == [further]
-    assert len(titles(shown(cast.leader, task=plan.task.pk, standing="not_started", page=2))) == 21
+    assert len(titles(shown(cast.leader, task=underway.task.pk, standing="not_started", page=2))) == 21
