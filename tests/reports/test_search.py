@@ -228,11 +228,17 @@ def test_marks_come_first_when_they_are_typed_then_whole_words_then_names(cast, 
     }
 
 
-def test_words_side_by_side_come_before_the_same_words_apart(cast, work, as_user):
-    for title in ("Dân ở khu mới", "Khu dân cư", "Dân khu Đông"):
-        make_task(work.group, title=title)
+def test_words_side_by_side_come_before_the_same_words_apart_and_those_before_parts(cast, work, as_user):
+    for title in ("Khung tranh dân gian", "Việc khác", "Dân ở khu mới", "Khu dân cư", "Dân khu Đông"):
+        make_task(work.group, title=title, text="Dân của khu cũ" if title == "Việc khác" else "")
     page = as_user(cast.staff).get(reverse("search"), {"q": "khu dân"})
-    assert hits(page, "tasks") == ["Khu dân cư", "Dân ở khu mới", "Dân khu Đông"]
+    assert hits(page, "tasks") == [
+        "Khu dân cư",
+        "Dân ở khu mới",
+        "Dân khu Đông",
+        "Việc khác",
+        "Khung tranh dân gian",
+    ]
 
 
 def test_a_unit_that_bears_the_word_comes_before_all_that_stand_in_the_country(cast, as_user):
