@@ -59,7 +59,7 @@ class ReportingFilter(DayForm):
     def __init__(self, data: Any, reporting: Reporting) -> None:
         """`reporting` is that of the day which the same data asks for."""
         current = reporting.current
-        super().__init__({"period": str(current.pk) if current else "", **data.dict()})
+        super().__init__(data.dict())
         self.typed = data
         units = {row.unit.pk: row.unit for row in reporting.rows}
         kinds = {row.carrier.kind for row in reporting.rows}
@@ -68,7 +68,10 @@ class ReportingFilter(DayForm):
         self.offer("kind", (choice for choice in Unit.Kind.choices if choice[0] in kinds))
         self.offer("unit", units.items())
         self.is_valid()
-        named = self.cleaned_data.get("period")
+        named = self.asked("period")
+        if named is None and current:
+            # The field shows what the page shows.
+            self.data["period"] = str(current.pk)  # type: ignore[index]
         self.chosen_period = None if named == EVERY_PERIOD else periods.get(named or "", current)
         self.chosen_unit = units.get(self.asked("unit"))
         self.reporting = reporting.narrowed(self.asked("kind"), self.asked("unit"))

@@ -351,6 +351,8 @@ def test_a_period_of_another_plan_is_told(cast, shown, units):
     assert texts(page, "//main//form[@class='reporting-filters']//*[contains(@class, 'invalid')]") == [
         "Select a valid choice. 999 is not one of the available choices."
     ]
+    [chosen] = tree(page).xpath("//main//select[@name='period']/option[@selected]")
+    assert chosen.text == "Quý III/2026"
 
 
 def test_a_day_to_come_is_told_and_today_is_shown(cast, shown, units):
