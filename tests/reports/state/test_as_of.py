@@ -25,7 +25,7 @@ ONE = os.environ.get("HISTORY")
 SEEDS = [int(ONE)] if ONE else range(HISTORIES)
 # Few enough to be shared between processes, many enough to be set up once for all of them.
 BLOCKS = [SEEDS[first : first + 25] for first in range(0, len(SEEDS), 25)]
-ACTS = 30
+ACTS = 24
 # The pages of one in so many are looked at too.
 PAGES_OF = 10
 
@@ -44,7 +44,7 @@ class History:
         office = self.office
         begin_office(office)
         for moment in office.moments(ACTS):
-            if moment.date() > office.now.date() and office.chance(0.12):
+            if moment.date() > office.now.date() and office.chance(0.15):
                 self.read_as_it_ends()
             office.go_to(moment)
             act(office)
