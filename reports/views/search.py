@@ -11,12 +11,12 @@ from units.searching import Question
 def search(request: HttpRequest) -> HttpResponse:
     """`?q=` looks through everything that the person may read; `?kind=` shows one kind, page by page."""
     question = Question(request.GET.get("q", ""))
-    asked = request.GET.get("kind", "")
-    only = asked if asked in KINDS else ""
-    found = [] if question.is_blank else find(request.user, question, only, request.GET.get("page"))
+    kind = request.GET.get("kind", "")
+    asked = kind if kind in KINDS else ""
+    found = [] if question.is_blank else find(request.user, question, asked, request.GET.get("page"))
     context = {
         "question": question,
-        "only": only,
+        "asked": asked,
         "found": [each for each in found if each.count],
         "total": sum(each.count for each in found),
         "shown": [each for each in found if each.hits],
