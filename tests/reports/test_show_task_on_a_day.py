@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_assignment, make_period
+from tests.factories import bring_to, make_assignment, make_entry, make_period, make_report
 from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, in_english, links, texts, tree, words
 from tests.reports.telling import on, tell
 
@@ -144,6 +144,19 @@ def test_the_timeline_names_unit_period_and_indicator_as_they_were_called(dated,
     (entry,) = texts(seen(dated.cast.leader, dated.task, "2026-07-01"), ENTRIES)
     assert entry.startswith("Report: Kỳ mới In progress · 50 % phường Mới as of 16/06/2026")
     assert entry.endswith("Mới: 3 lượt")
+
+
+def test_what_waits_stands_apart_and_only_on_the_page_of_today(dated, seen):
+    with on("2026-06-16"):
+        report = make_report(dated.cast.ward, dated.spring)
+        make_entry(report, dated.assignment, percent=70)
+        bring_to(report, "submitted", dated.cast.owner)
+    sent = "//section[h2='Sent, and not accepted yet']//li"
+    with on("2026-06-17"):
+        for person in (dated.cast.staff, dated.cast.owner):
+            assert len(texts(seen(person, dated.task, "2026-06-17"), sent)) == 1
+            assert texts(seen(person, dated.task, "2026-06-16"), sent) == []
+        assert texts(seen(dated.cast.staff, dated.task, ""), ENTRIES) == ["Nothing is accepted yet."]
 
 
 def test_an_officer_sees_the_own_entries_values_and_nobody_elses(dated, seen):

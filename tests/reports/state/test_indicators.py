@@ -175,6 +175,11 @@ def test_percents_of_several_units_are_not_added(counting):
     said(counting, counting.assignment, "2026-06-16", None, 50, period=counting.second)
     said(counting, counting.other, "2026-06-17", None, "75.5", period=counting.second)
     assert figures(rows(counting)["Mô hình"]) == ([Decimal("62.8"), None], Decimal("62.8"), 80, 78)
+    with on("2026-01-07"):
+        task = make_task(counting.group, title="Mít tinh", position=1)
+        task.indicators.create(name="Mô hình", measure="%", sum="last")
+    (group,) = of_groups(measured(Register.of_plans([counting.plan], AFTER)))
+    assert group.sums == []
 
 
 def test_what_tasks_of_a_group_count_alike_is_summed(counting):
