@@ -100,6 +100,12 @@ def test_each_plan_has_its_bar_its_indicators_and_its_papers(dated, seen):
         assert f"/reports/{report.pk}/#entry-{dated.assignment.pk}" in links(page)
         papers = [reverse("print-recipients", args=[each.pk]) for each in (plan, dated.plan)]
         assert [link for link in links(page) if link.endswith(".pdf")] == papers
+        sheets = [
+            f"{reverse('export-matrix', args=[each.pk])}?unit={dated.cast.ward.pk}&on=2026-06-30"
+            for each in (plan, dated.plan)
+        ]
+        everything = person == dated.cast.leader
+        assert [link for link in links(page) if ".xlsx" in link] == (sheets if everything else [])
 
 
 def test_figures_lead_to_the_rows_that_they_count(dated, seen, as_user):
@@ -191,6 +197,7 @@ def test_a_unit_that_has_gone_on_keeps_its_page_and_leads_to_no_rows_of_its_name
     assert len(texts(page, WORK)) == 1
     assert texts(page, f"{PART}//td")[:3] == ["40", "40", "100"]
     assert tree(page).xpath("//a[@data-figure]") == []
+    assert [link for link in links(page) if ".xlsx" in link] == []
     assert len(tree(seen(merged.cast.leader, merged.old, "2026-06-30")).xpath("//a[@data-figure]")) == 2
 
 
