@@ -131,8 +131,8 @@ class WorkFilter(DayForm):
         return [self[name] for name in self.NARROWING]
 
     @property
-    def is_narrowed(self) -> bool:
-        return any(name in self.asked or name in self.errors for name in self.NARROWING)
+    def has_problems(self) -> bool:
+        return any(name in self.errors for name in self.NARROWING)
 
     @property
     def unfiltered(self) -> str:
