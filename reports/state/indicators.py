@@ -40,6 +40,10 @@ class Value(NamedTuple):
         return self.assignment.unit
 
     @property
+    def task(self) -> Task:
+        return self.assignment.task
+
+    @property
     def closes_on(self) -> date:
         return self.period.figures_to if self.period else self.reported_on
 

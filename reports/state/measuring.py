@@ -26,9 +26,7 @@ def measured(register: Register, **values: Any) -> list[Measured]:
     indicators.sort(key=lambda row: (places[row.task_id], row.position, row.pk))
     periods = periods_by_plan(register)
     told = values_of(register, periods, indicator__in=[row.pk for row in indicators], **values)
-    outside = {
-        value.assignment.task.group.plan_id for of in told.values() for value in of if not value.period
-    }
+    columns = columns_of(register.day, periods, [value for of in told.values() for value in of])
     holders = defaultdict(list)
     for row in register.assignments:
         holders[row.task_id].append(row)
@@ -37,7 +35,7 @@ def measured(register: Register, **values: Any) -> list[Measured]:
         Measured(
             indicator,
             task := tasks[indicator.task_id],
-            [*periods[task.group.plan_id], *([None] if task.group.plan_id in outside else [])],
+            columns[task.group.plan_id],
             holders[task.pk],
             told.get(indicator.pk, []),
             register,
@@ -53,6 +51,18 @@ def periods_by_plan(register: Register) -> dict[int, list[Period]]:
     rows = rows_as_of(Period, end_of(register.day), plan_id__in=list(found))
     for period in sorted(rows, key=lambda period: (period.figures_to, period.pk)):
         found[period.plan_id].append(period)
+    return found
+
+
+def columns_of(
+    day: date, periods: Mapping[int, list[Period]], values: list[Value]
+) -> dict[int, list[Period | None]]:
+    """Of each plan the periods that have begun or were reported on, and none for values outside of all."""
+    used = {(value.task.group.plan_id, value.period and value.period.pk) for value in values}
+    found: dict[int, list[Period | None]] = {}
+    for plan, known in periods.items():
+        found[plan] = [row for row in known if row.figures_from <= day or (plan, row.pk) in used]
+        found[plan] += [None] if (plan, None) in used else []
     return found
 
 

@@ -8,7 +8,9 @@ from django.urls import reverse
 from tests.factories import (
     bring_to,
     make_answer,
+    make_attachment,
     make_basis,
+    make_entry,
     make_obligation,
     make_period,
     make_plan,
@@ -36,6 +38,8 @@ SCREENS = {
     "open period": "/plans/{plan}/periods/open/",
     "suggested period": "/plans/{plan}/periods/open/?kind=quarter&year=2026&number=4",
     "period": "/periods/{period}/",
+    "indicators": "/plans/{plan}/indicators/?kind=ward",
+    "one indicator": "/plans/{plan}/indicators/?indicator={indicator}",
     "reporting": "/plans/{plan}/reporting/?standing=all",
     "edit period": "/periods/{period}/edit/",
     "exception": "/obligations/{obligation}/extend/",
@@ -69,6 +73,10 @@ def full(cast, work):
     )
     report = make_report(cast.ward, make_period(work.plan, name="Quý II/2026"), difficulties=LONG)
     asked, answered = make_proposal(report, addressee=LONG, text=LONG), make_proposal(report, text=LONG)
+    counted = work.task.indicators.create(name=LONG, measure="lượt", target=1000)
+    entry = make_entry(report, work.assignment, result=LONG * 5)
+    entry.values.create(indicator=counted, value=1234567)
+    make_attachment(report, cast.owner, work.assignment, name=LONG.replace(" ", "-"))
     bring_to(report, "accepted", cast.owner)
     make_answer(answered, cast.staff, text=LONG)
     return {
@@ -80,6 +88,7 @@ def full(cast, work):
         "task": work.task.pk,
         "assignment": work.assignment.pk,
         "unit": cast.ward.pk,
+        "indicator": counted.pk,
     }
 
 

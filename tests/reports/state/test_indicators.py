@@ -101,6 +101,16 @@ def test_a_log_that_two_periods_hold_counts_once_in_the_one_that_ends_first(coun
     assert overlapping([counting.second, counting.third, None]) == []
 
 
+def test_a_period_stands_there_from_its_first_day_or_its_first_value(counting):
+    def columns(day):
+        return [column.name for column in rows(counting, day)["Mô hình"].columns]
+
+    assert [columns(date(2026, 3, 14)), columns(date(2026, 3, 15))] == [[], ["Quý II"]]
+    said(counting, counting.assignment, "2026-06-01", 5, period=counting.third)
+    assert columns(date(2026, 5, 31)) == ["Quý II"]
+    assert columns(date(2026, 6, 1)) == ["Quý II", "Quý III"]
+
+
 def test_what_was_wanted_and_who_had_it_are_those_of_the_day(counting):
     with on("2026-07-01"):
         counting.people.target, counting.people.name = 300, "Người dự"
