@@ -20,7 +20,7 @@ from units.past import rows_as_of
 
 pytestmark = pytest.mark.django_db
 
-HISTORIES = int(os.environ.get("HISTORIES", "25"))
+HISTORIES = int(os.environ.get("HISTORIES", "12"))
 ONE = os.environ.get("HISTORY")
 SEEDS = [int(ONE)] if ONE else range(HISTORIES)
 # Few enough to be shared between processes, many enough to be set up once for all of them.
