@@ -21,6 +21,8 @@ async function open(link) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const part = page.querySelector("[data-part]");
     if (!part) throw new Error(answer.status);
+    // The day is that of the matrix.
+    part.querySelector(".as-of").remove();
     close.textContent = matrix.dataset.close;
     opened.setAttribute("aria-label", part.querySelector("h1").textContent.trim());
     opened.replaceChildren(close, document.importNode(part, true));

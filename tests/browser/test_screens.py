@@ -34,6 +34,11 @@ SCREENS = {
     "edit task": "/tasks/{task}/edit/",
     "assignment": "/assignments/{assignment}/edit/",
     "log": "/assignments/{assignment}/log/",
+    "matrix": "/plans/{plan}/matrix/",
+    "matrix turned": "/plans/{plan}/matrix/?turned=1&role=carry_out",
+    "matrix without any": "/plans/{plan}/matrix/?standing=overdue",
+    "work": "/plans/{plan}/work/?kind=ward",
+    "one assignment": "/assignments/{assignment}/",
     "periods": "/plans/{plan}/periods/",
     "open period": "/plans/{plan}/periods/open/",
     "suggested period": "/plans/{plan}/periods/open/?kind=quarter&year=2026&number=4",
@@ -104,7 +109,17 @@ def test_every_screen_of_staff(request, size, language, sign_in, cast, full, axe
 @pytest.mark.parametrize("size", ["page", "phone"])
 def test_every_screen_of_an_officer(request, size, sign_in, cast, full, axe):
     page = sign_in(request.getfixturevalue(size), cast.owner)
-    for name in ("home", "plans", "plan", "task", "unit", "report", "password", "edit plan"):
+    for name in (
+        "home",
+        "plans",
+        "plan",
+        "task",
+        "one assignment",
+        "unit",
+        "report",
+        "password",
+        "edit plan",
+    ):
         look_at(page, SCREENS[name].format(**full), axe)
 
 

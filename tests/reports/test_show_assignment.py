@@ -123,9 +123,9 @@ def test_what_waits_or_was_returned_does_not_count(cast, underway, shown):
     assert "90 %" not in words(shown(cast.leader, underway.soon), "//article")
 
 
-def test_the_part_for_the_matrix_is_marked(cast, underway, shown):
+def test_the_matrix_finds_the_part_to_open_and_the_day_to_leave_out(cast, underway, shown):
     (part,) = tree(shown(cast.leader, underway.soon)).xpath("//article[@data-part]")
-    assert part.xpath(".//form") == []
+    assert [form.get("class") for form in part.xpath(".//form")] == ["as-of"]
     assert part.xpath("count(.//h1)") == 1
 
 

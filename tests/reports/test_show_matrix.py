@@ -92,6 +92,7 @@ def test_a_sum_leads_to_as_many_rows_with_the_filters_of_the_page(cast, underway
         rows = tree(as_user(cast.leader).get(address)).xpath("//li[@data-row]")
         assert len(rows) == int(number.partition("/")[2])
         assert "kind=ward" in address
+        assert "on=2026-09-19" in address
 
 
 def test_within_one_state_a_sum_says_only_how_many(cast, shown):
