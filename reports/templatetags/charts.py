@@ -42,7 +42,9 @@ def progress_parts(counts: Counts) -> list[Part]:
 
 
 def short_parts(counts: Counts) -> list[Part]:
-    return [Part(LOOKS[progress][0], SHORT[progress], count) for progress, count in counts.classes.items()]
+    return [
+        Part(LOOKS[progress][0], str(SHORT[progress]), count) for progress, count in counts.classes.items()
+    ]
 
 
 def stage_parts(tally: Tally) -> list[Part]:
