@@ -225,3 +225,9 @@ def test_the_pages_keep_the_filters(cast, underway, shown):
     further = f"?task={underway.task.pk}&standing=not_started&page=2"
     assert tree(page).xpath("//nav[@aria-label='Pages']//@href") == [further]
     assert len(titles(shown(cast.leader, task=underway.task.pk, standing="not_started", page=2))) == 21
+
+
+def test_today_is_one_press_away_with_the_filters(cast, shown):
+    page = shown(cast.leader, role="lead", on="2026-09-19", page="2")
+    assert tree(page).xpath("//form[@class='as-of']/a/@href") == ["?role=lead"]
+    assert tree(shown(cast.leader, role="lead")).xpath("//form[@class='as-of']/a") == []
