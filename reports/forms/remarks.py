@@ -9,10 +9,8 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from reports.forms.state import DayForm, select, select_row
+from reports.forms.state import StateFilter, select, select_row
 from reports.state.remarks import Kind, Remark, Reply
-from units.folding import fold
-from units.models import Unit
 
 
 class Shown(TextChoices):
@@ -27,10 +25,11 @@ class Choice(NamedTuple):
     chosen: bool
 
 
-class RemarkFilter(DayForm):
+class RemarkFilter(StateFilter):
     """Which are shown; a choice that the plan does not have chooses nothing and is told."""
 
     NARROWING = ("what", "answer", "kind", "unit", "period")
+    BESIDE = ("shown",)
 
     shown = forms.ChoiceField(label=_("Which"), required=False, choices=Shown.choices)
     what = select(_("What"), Kind.choices)
@@ -42,22 +41,27 @@ class RemarkFilter(DayForm):
     def __init__(self, data: Any, remarks: Iterable[Remark]) -> None:
         super().__init__(data)
         self.remarks = list(remarks)
-        units = {remark.unit.pk: remark.unit for remark in self.remarks}
         periods = {remark.period.pk: remark.period for remark in self.remarks}
-        kinds = {unit.kind for unit in units.values()}
-        self.offer("kind", (choice for choice in Unit.Kind.choices if choice[0] in kinds))
-        self.offer("unit", sorted(units.items(), key=lambda item: fold(str(item[1]))))
+        self.offer_units(remark.unit for remark in self.remarks)
         self.offer("period", sorted(periods.items(), key=lambda item: item[1].figures_to, reverse=True))
-        self.is_valid()
-        self.asked = {name: self.cleaned_data[name] for name in self.NARROWING if self.cleaned_data.get(name)}
-        self.matching = [remark for remark in self.remarks if is_asked(remark, self.asked)]
+        self.read()
+        self.matching = [remark for remark in self.remarks if self.asks_for(remark)]
 
-    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-        self.fields[name].choices = [("", _("All")), *choices]
+    def asks_for(self, remark: Remark) -> bool:
+        """Whichever are shown."""
+        return self.fits(
+            {
+                "what": remark.kind,
+                "answer": remark.reply,
+                "kind": remark.unit.kind,
+                "unit": remark.unit.pk,
+                "period": remark.period.pk,
+            }
+        )
 
     @property
     def scope(self) -> Shown:
-        return Shown(self.cleaned_data.get("shown", ""))
+        return Shown(self.asked.get("shown", ""))
 
     @property
     def chosen(self) -> list[Remark]:
@@ -73,28 +77,3 @@ class RemarkFilter(DayForm):
             Choice(scope.value, str(scope.label), len(self.within(scope)), scope == self.scope)
             for scope in Shown
         ]
-
-    @property
-    def narrowing(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.NARROWING]
-
-    @property
-    def is_narrowed(self) -> bool:
-        return any(name in self.asked or name in self.errors for name in self.NARROWING)
-
-    @property
-    def kept(self) -> list[tuple[str, str]]:
-        """What the address asks for besides the day."""
-        found = {name: str(value) for name, value in self.asked.items()}
-        return list({"shown": self.scope.value, **found}.items()) if self.scope else list(found.items())
-
-
-def is_asked(remark: Remark, asked: dict[str, Any]) -> bool:
-    facts = {
-        "what": remark.kind,
-        "answer": remark.reply,
-        "kind": remark.unit.kind,
-        "unit": remark.unit.pk,
-        "period": remark.period.pk,
-    }
-    return all(facts[name] == value for name, value in asked.items())

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import TextChoices
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from reports.forms.state import DayForm, select, select_row
+from reports.forms.state import StateFilter, select, select_row
 from reports.models import Period
 from reports.state.reporting import Cell, Outcome, Outcomes, Reporting, outcomes
 from units.models import Unit
@@ -47,9 +45,12 @@ class Column(NamedTuple):
     all: str
 
 
-class ReportingFilter(DayForm):
+class ReportingFilter(StateFilter):
     """Which reports are listed: without a period those of the current one, without a standing those that have
     not come. A choice that is none is told, and is as if it were not made."""
+
+    NARROWING = ("period", "kind", "unit")
+    BESIDE = ("standing",)
 
     period = select(_("Reporting period"))
     kind = select(_("Kind of unit"))
@@ -60,27 +61,20 @@ class ReportingFilter(DayForm):
         """`reporting` is that of the day which the same data asks for."""
         current = reporting.current
         super().__init__(data.dict())
-        self.typed = data
         units = {row.unit.pk: row.unit for row in reporting.rows}
         kinds = {row.carrier.kind for row in reporting.rows}
         periods = {str(period.pk): period for period in reporting.periods}
         self.fields["period"].choices = [*periods.items(), (EVERY_PERIOD, _("All periods"))]  # type: ignore[attr-defined]
         self.offer("kind", (choice for choice in Unit.Kind.choices if choice[0] in kinds))
         self.offer("unit", units.items())
-        self.is_valid()
-        named = self.asked("period")
+        self.read()
+        named = self.asked.get("period")
         if named is None and current:
             # The field shows what the page shows.
             self.data["period"] = str(current.pk)  # type: ignore[index]
         self.chosen_period = None if named == EVERY_PERIOD else periods.get(named or "", current)
-        self.chosen_unit = units.get(self.asked("unit"))
-        self.reporting = reporting.narrowed(self.asked("kind"), self.asked("unit"))
-
-    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-        self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
-
-    def asked(self, name: str) -> Any:
-        return self.cleaned_data.get(name) or None
+        self.chosen_unit = units.get(self.asked.get("unit", 0))
+        self.reporting = reporting.narrowed(self.asked.get("kind"), self.asked.get("unit"))
 
     @property
     def matching(self) -> list[Cell]:
@@ -91,7 +85,7 @@ class ReportingFilter(DayForm):
     @property
     def shown(self) -> str:
         """The standing that is listed."""
-        if standing := self.asked("standing"):
+        if standing := self.asked.get("standing"):
             return str(standing)
         return self.reporting.silence(self.chosen_period) if self.chosen_period else Outcome.MISSING
 
@@ -107,10 +101,6 @@ class ReportingFilter(DayForm):
     @property
     def counts(self) -> Outcomes:
         return outcomes(self.matching)
-
-    @property
-    def narrowing(self) -> list[forms.BoundField]:
-        return [self["period"], self["kind"], self["unit"]]
 
     @property
     def in_time(self) -> str:
@@ -153,17 +143,9 @@ class ReportingFilter(DayForm):
         ]
 
     def query(self, **changed: Any) -> str:
-        """The end of an address that asks for the same, apart from what is changed; None takes it away."""
-        period = {"period": self.chosen_period.pk if self.chosen_period else EVERY_PERIOD}
-        day = {"on": self.day.isoformat()} if self.is_past else {}
-        asked = {**dict(self.kept), **period, **changed, **day}
-        return "?" + urlencode({name: value for name, value in asked.items() if value})
-
-    @property
-    def kept(self) -> list[tuple[str, str]]:
-        """What the address asks for besides the day."""
-        names = [name for name in ("period", "kind", "unit", "standing") if name in self.typed]
-        return [(name, str(self.cleaned_data[name])) for name in names if self.asked(name)]
+        """Names the period always: the current one is another on another day."""
+        period = self.chosen_period.pk if self.chosen_period else EVERY_PERIOD
+        return super().query(**{"period": period, **changed})
 
 
 def stands(outcome: Outcome, standing: str) -> bool:

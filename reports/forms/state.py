@@ -1,16 +1,19 @@
-"""What the address asks of a page that shows the state of a plan: the day."""
+"""What the address asks of a page that shows the state of a plan: the day, and a part of what there is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from plans.forms import DateInput
+from units.folding import fold
+from units.models import Unit
 
 ISO_AND_TYPED = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
 
@@ -51,3 +54,70 @@ def select(label: Any, choices: Iterable = (), field: type = forms.ChoiceField, 
 def select_row(label: Any) -> Any:
     """By the key of a row."""
     return select(label, field=forms.TypedChoiceField, coerce=int, empty_value=None)
+
+
+class StateFilter(DayForm):
+    """A day and choices among what there is on it: `offer` them, then `read` what is `asked`.
+
+    A choice that is none of them chooses nothing, and is told. Those of NARROWING stand together in the
+    panel of filters; those BESIDE it are sent along unseen.
+    """
+
+    NARROWING: ClassVar[tuple[str, ...]] = ()
+    BESIDE: ClassVar[tuple[str, ...]] = ()
+
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = [("", _("All")), *choices]
+
+    def offer_units(self, units: Iterable[Unit]) -> None:
+        """By kind, and each by its name."""
+        by_key = {unit.pk: unit for unit in units}
+        kinds = {unit.kind for unit in by_key.values()}
+        self.offer("kind", (choice for choice in Unit.Kind.choices if choice[0] in kinds))
+        self.offer("unit", sorted(by_key.items(), key=lambda item: fold(str(item[1]))))
+
+    def read(self) -> None:
+        self.is_valid()
+        chosen = {name: self.cleaned_data.get(name) for name in (*self.BESIDE, *self.NARROWING)}
+        self.asked = {name: value for name, value in chosen.items() if value}
+
+    def fits(self, facts: dict[str, Any]) -> bool:
+        """Whether every fact is as it is asked, or is not asked."""
+        return all(self.asked.get(name, value) == value for name, value in facts.items())
+
+    @property
+    def narrowing(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.NARROWING]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(name in self.asked or name in self.errors for name in self.NARROWING)
+
+    @property
+    def opens(self) -> bool:
+        """Whether the panel shows what is in it, unasked."""
+        return self.is_narrowed
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the address asks for besides the day."""
+        return [(name, "1" if value is True else str(value)) for name, value in self.asked.items()]
+
+    @property
+    def day_kept(self) -> list[tuple[str, str]]:
+        return [("on", self.day.isoformat())] if self.is_past else []
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        return [*self.day_kept, *(pair for pair in self.kept if pair[0] in self.BESIDE)]
+
+    @property
+    def unfiltered(self) -> str:
+        """The end of the address of all that there is on the day."""
+        return self.query(**dict.fromkeys(self.NARROWING))
+
+    def query(self, **changed: Any) -> str:
+        """The end of an address that asks for the same, apart from what is changed; None takes it away."""
+        asked = {**dict(self.kept), **changed, **dict(self.day_kept)}
+        return "?" + urlencode({name: value for name, value in asked.items() if value})

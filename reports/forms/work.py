@@ -9,14 +9,11 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import TextChoices
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from reports.forms.state import DayForm, select, select_row
+from reports.forms.state import StateFilter, select, select_row
 from reports.state.work import Progress, Work
 from tasks.models import Assignment
-from units.folding import fold
-from units.models import Unit
 
 
 class Standing(TextChoices):
@@ -64,10 +61,13 @@ class Chip(NamedTuple):
     query: str
 
 
-class WorkFilter(DayForm):
+class WorkFilter(StateFilter):
     """Which assignments are shown; a choice that the plan does not have chooses nothing and is told."""
 
     NARROWING = ("group", "task", "kind", "unit", "role")
+    BESIDE = ("standing",)
+    # Each is a chip that takes it away.
+    TAKEN_AWAY = ("standing", *NARROWING)
 
     standing = forms.ChoiceField(
         label=_("State of the work"), required=False, choices=[("", _("All")), *STANDINGS.items()]
@@ -82,30 +82,23 @@ class WorkFilter(DayForm):
         """`works` are those of the day that the same data asks for."""
         super().__init__(data)
         self.works = list(works)
-        units = {work.carrier.pk: work.carrier for work in self.works}
-        kinds = {unit.kind for unit in units.values()}
         self.offer("group", {work.group.pk: work.group for work in self.works}.items())
         self.offer("task", {work.task.pk: numbered(work) for work in self.works}.items())
-        self.offer("kind", (choice for choice in Unit.Kind.choices if choice[0] in kinds))
-        self.offer("unit", sorted(units.items(), key=lambda item: fold(str(item[1]))))
-        self.is_valid()
-        names = ("standing", *self.NARROWING)
-        self.asked = {name: self.cleaned_data[name] for name in names if self.cleaned_data.get(name)}
+        self.offer_units(work.carrier for work in self.works)
+        self.read()
         self.matching = [work for work in self.works if self.asks_for(work)]
-
-    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-        self.fields[name].choices = [("", _("All")), *choices]
 
     def asks_for(self, work: Work) -> bool:
         """Apart from its state."""
-        facts = {
-            "group": work.group.pk,
-            "task": work.task.pk,
-            "kind": work.carrier.kind,
-            "unit": work.carrier.pk,
-            "role": work.assignment.role,
-        }
-        return all(facts[name] == self.asked[name] for name in self.NARROWING if name in self.asked)
+        return self.fits(
+            {
+                "group": work.group.pk,
+                "task": work.task.pk,
+                "kind": work.carrier.kind,
+                "unit": work.carrier.pk,
+                "role": work.assignment.role,
+            }
+        )
 
     @property
     def standing_asked(self) -> str:
@@ -127,35 +120,13 @@ class WorkFilter(DayForm):
         return self.chosen
 
     @property
-    def narrowing(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.NARROWING]
-
-    @property
-    def has_problems(self) -> bool:
+    def opens(self) -> bool:
+        """The chips tell what is chosen."""
         return any(name in self.errors for name in self.NARROWING)
 
     @property
     def unfiltered(self) -> str:
-        """The end of the address of all that there is on the day."""
-        return self.query(**dict.fromkeys(self.asked))
-
-    @property
-    def hidden(self) -> list[tuple[str, str]]:
-        """What the form of the filters sends along unseen."""
-        day = [("on", self.day.isoformat())] if self.is_past else []
-        standing = self.standing_asked
-        return [*day, ("standing", standing)] if standing else day
-
-    @property
-    def kept(self) -> list[tuple[str, str]]:
-        """What the address asks for besides the day."""
-        return [(name, str(value)) for name, value in self.asked.items()]
-
-    def query(self, **changed: Any) -> str:
-        """The end of an address that asks for the same, apart from what is changed; None takes it away."""
-        day = {"on": self.day.isoformat()} if self.is_past else {}
-        asked = {**dict(self.kept), **changed, **day}
-        return "?" + urlencode({name: value for name, value in asked.items() if value})
+        return self.query(**dict.fromkeys(self.TAKEN_AWAY))
 
     @property
     def standings(self) -> list[Choice]:
@@ -177,27 +148,18 @@ class WorkFilter(DayForm):
         return [
             Chip(str(self[name].label), label_of(self[name], value), self.query(**{name: None}))
             for name, value in self.asked.items()
+            if name in self.TAKEN_AWAY
         ]
 
 
 class MatrixFilter(WorkFilter):
+    BESIDE = (*WorkFilter.BESIDE, "turned")
+
     turned = forms.BooleanField(required=False)
 
     @property
     def is_turned(self) -> bool:
-        return bool(self.cleaned_data.get("turned"))
-
-    @property
-    def kept(self) -> list[tuple[str, str]]:
-        return [*super().kept, *self._turn]
-
-    @property
-    def hidden(self) -> list[tuple[str, str]]:
-        return [*super().hidden, *self._turn]
-
-    @property
-    def _turn(self) -> list[tuple[str, str]]:
-        return [("turned", "1")] if self.is_turned else []
+        return "turned" in self.asked
 
     @property
     def turn_query(self) -> str:

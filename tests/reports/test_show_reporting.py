@@ -252,7 +252,7 @@ def test_the_filters_keep_what_is_asked_and_the_day(cast, shown, units, periods)
         "kind": "ward",
         "standing": "all",
     }
-    asked = f"period={periods.second.pk}&kind=ward&standing=missing&on=2026-09-22"
+    asked = f"standing=missing&period={periods.second.pk}&kind=ward&on=2026-09-22"
     assert f"?{asked}#list" in links(page)
     default = tree(shown(cast.leader)).xpath("//main//select[@name='period']/option[@selected]/@value")
     assert default == [str(periods.third.pk)]
