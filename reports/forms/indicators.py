@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +23,8 @@ class IndicatorFilter(StateFilter):
     unit = select_row(_("Unit"))
     indicator = select_row(_("Indicator"))
 
-    def __init__(self, data: Any, measures: Iterable[Measured]) -> None:
-        super().__init__(data)
-        self.measures = list(measures)
+    def look_at(self, found: Iterable[Measured]) -> None:
+        self.measures = list(found)
         tasks = {row.task.pk: row.task for row in self.measures}
         self.offer("group", {task.group_id: task.group for task in tasks.values()}.items())
         self.offer("task", ((pk, f"{task.number} {task}") for pk, task in tasks.items()))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django import forms
 from django.db.models import TextChoices
@@ -38,9 +37,8 @@ class RemarkFilter(StateFilter):
     unit = select_row(_("Unit"))
     period = select_row(_("Reporting period"))
 
-    def __init__(self, data: Any, remarks: Iterable[Remark]) -> None:
-        super().__init__(data)
-        self.remarks = list(remarks)
+    def look_at(self, found: list[Remark]) -> None:
+        self.remarks = found
         periods = {remark.period.pk: remark.period for remark in self.remarks}
         self.offer_units(remark.unit for remark in self.remarks)
         self.offer("period", sorted(periods.items(), key=lambda item: item[1].figures_to, reverse=True))

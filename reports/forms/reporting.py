@@ -57,13 +57,11 @@ class ReportingFilter(StateFilter):
     unit = select_row(_("Unit"))
     standing = forms.ChoiceField(required=False, choices=[("", ""), *Outcome.choices, *Standing.choices])
 
-    def __init__(self, data: Any, reporting: Reporting) -> None:
-        """`reporting` is that of the day which the same data asks for."""
-        current = reporting.current
-        super().__init__(data.dict())
-        units = {row.unit.pk: row.unit for row in reporting.rows}
-        kinds = {row.carrier.kind for row in reporting.rows}
-        periods = {str(period.pk): period for period in reporting.periods}
+    def look_at(self, found: Reporting) -> None:
+        current = found.current
+        units = {row.unit.pk: row.unit for row in found.rows}
+        kinds = {row.carrier.kind for row in found.rows}
+        periods = {str(period.pk): period for period in found.periods}
         self.fields["period"].choices = [*periods.items(), (EVERY_PERIOD, _("All periods"))]  # type: ignore[attr-defined]
         self.offer("kind", (choice for choice in Unit.Kind.choices if choice[0] in kinds))
         self.offer("unit", units.items())
@@ -71,10 +69,10 @@ class ReportingFilter(StateFilter):
         named = self.asked.get("period")
         if named is None and current:
             # The field shows what the page shows.
-            self.data["period"] = str(current.pk)  # type: ignore[index]
+            self.data = {**self.data.dict(), "period": str(current.pk)}  # type: ignore[union-attr]
         self.chosen_period = None if named == EVERY_PERIOD else periods.get(named or "", current)
         self.chosen_unit = units.get(self.asked.get("unit", 0))
-        self.reporting = reporting.narrowed(self.asked.get("kind"), self.asked.get("unit"))
+        self.reporting = found.narrowed(self.asked.get("kind"), self.asked.get("unit"))
 
     @property
     def matching(self) -> list[Cell]:

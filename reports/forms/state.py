@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -18,31 +18,36 @@ from units.models import Unit
 ISO_AND_TYPED = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
 
 
+def has_come(day: date) -> None:
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("This day has not come yet."))
+
+
 class DayForm(forms.Form):
-    """A day that has come; today where the address names none, or none that is one."""
+    """A day that has come; today where the address names none, or none that is one.
+
+    What is today is asked once: a page that is made at midnight speaks of one day.
+    """
 
     on = forms.DateField(
         label=_("Figures as of"),
         required=False,
         input_formats=ISO_AND_TYPED,
         widget=DateInput({"class": "form-control"}),
+        validators=[has_come],
     )
 
-    def clean_on(self) -> date | None:
-        day = self.cleaned_data["on"]
-        if day and day > timezone.localdate():
-            raise forms.ValidationError(_("This day has not come yet."))
-        return day
-
-    @property
-    def day(self) -> date:
-        # Only the fields that hold are in what was cleaned.
-        self.is_valid()
-        return self.cleaned_data.get("on") or timezone.localdate()
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.today = timezone.localdate()
+        try:
+            self.day = self.fields["on"].clean(data.get("on")) or self.today
+        except forms.ValidationError:
+            self.day = self.today
 
     @property
     def is_past(self) -> bool:
-        return self.day != timezone.localdate()
+        return self.day != self.today
 
 
 def select(label: Any, choices: Iterable = (), field: type = forms.ChoiceField, **more: Any) -> Any:
@@ -57,7 +62,7 @@ def select_row(label: Any) -> Any:
 
 
 class StateFilter(DayForm):
-    """A day and choices among what there is on it: `offer` them, then `read` what is `asked`.
+    """A day and choices among what there is on it: `look_at` offers them, then `asked` is what was chosen.
 
     A choice that is none of them chooses nothing, and is told. Those of NARROWING stand together in the
     panel of filters; those BESIDE it are sent along unseen.
@@ -65,6 +70,14 @@ class StateFilter(DayForm):
 
     NARROWING: ClassVar[tuple[str, ...]] = ()
     BESIDE: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, data: Any, there: Callable[[date], Any]) -> None:
+        """`there` gives what there is on a day."""
+        super().__init__(data)
+        self.look_at(there(self.day))
+
+    def look_at(self, found: Any) -> None:
+        raise NotImplementedError
 
     def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         field: Any = self.fields[name]

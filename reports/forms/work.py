@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -78,10 +77,8 @@ class WorkFilter(StateFilter):
     unit = select_row(_("Unit"))
     role = select(_("Role"), Assignment.Role.choices)
 
-    def __init__(self, data: Any, works: Iterable[Work]) -> None:
-        """`works` are those of the day that the same data asks for."""
-        super().__init__(data)
-        self.works = list(works)
+    def look_at(self, found: list[Work]) -> None:
+        self.works = found
         self.offer("group", {work.group.pk: work.group for work in self.works}.items())
         self.offer("task", {work.task.pk: numbered(work) for work in self.works}.items())
         self.offer_units(work.carrier for work in self.works)

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from reports.access import plan_with_state
 from reports.forms.indicators import IndicatorFilter
-from reports.forms.state import DayForm
 from reports.state.indicators import of_groups, overlapping
 from reports.state.measuring import measured
 from reports.state.register import Register
@@ -17,8 +16,7 @@ from tasks.access import visible_tasks
 def show_indicators(request: HttpRequest, pk: int) -> HttpResponse:
     """All indicators by group and task, or one of them by unit."""
     plan = plan_with_state(request.user, pk)
-    day = DayForm(request.GET).day
-    form = IndicatorFilter(request.GET, measured(Register.of_plans([plan], day)))
+    form = IndicatorFilter(request.GET, lambda day: measured(Register.of_plans([plan], day)))
     chosen = form.chosen
     context = {
         "plan": plan,

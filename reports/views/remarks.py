@@ -1,6 +1,7 @@
 """What units meet and ask for, and what the city Front answers."""
 
 from copy import copy
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reports.access import answerable_proposal, plan_with_state
 from reports.forms.answer import AnswerForm
 from reports.forms.remarks import RemarkFilter
-from reports.forms.state import DayForm
 from reports.models import Answer, Proposal
 from reports.state.remarks import remarks
 from units.history import Timeline
@@ -25,7 +25,7 @@ ROWS_A_PAGE = 50
 @require_safe
 def list_remarks(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_with_state(request.user, pk)
-    form = RemarkFilter(request.GET, remarks(plan, DayForm(request.GET).day))
+    form = RemarkFilter(request.GET, partial(remarks, plan))
     page = Paginator(form.chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/list_remarks.html", {"plan": plan, "form": form, "page": page})
 

@@ -1,5 +1,7 @@
 """Which units sent the reports of which periods, in time or not."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from reports.access import plan_with_state
 from reports.forms.reporting import ReportingFilter
-from reports.forms.state import DayForm
 from reports.state.reporting import reporting
 
 # All units of one period, as a rule.
@@ -17,7 +18,7 @@ ROWS_A_PAGE = 250
 @require_safe
 def show_reporting(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_with_state(request.user, pk)
-    form = ReportingFilter(request.GET, reporting(plan, DayForm(request.GET).day))
+    form = ReportingFilter(request.GET, partial(reporting, plan))
     context = {
         "plan": plan,
         "form": form,

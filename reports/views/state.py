@@ -1,5 +1,7 @@
 """The assignments of a plan on a day: as a list, and as tasks by units."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +11,6 @@ from django.views.decorators.http import require_safe
 from plans.models import Plan
 from reports.access import plan_with_state
 from reports.documents.matrix import matrix_book
-from reports.forms.state import DayForm
 from reports.forms.work import MatrixFilter, WorkFilter
 from reports.state.matrix import Matrix
 from reports.state.work import works_of_plans
@@ -22,7 +23,7 @@ ROWS_A_PAGE = 100
 def list_work(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows behind every figure: one of each assignment that the address asks for."""
     plan = plan_with_state(request.user, pk)
-    form = WorkFilter(request.GET, works_of_plans([plan], DayForm(request.GET).day))
+    form = WorkFilter(request.GET, partial(works_of_plans, [plan]))
     page = Paginator(form.listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/list_work.html", {"plan": plan, "form": form, "page": page})
 
@@ -47,4 +48,4 @@ def export_matrix(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def matrix_filter(request: HttpRequest, plan: Plan) -> MatrixFilter:
-    return MatrixFilter(request.GET, works_of_plans([plan], DayForm(request.GET).day))
+    return MatrixFilter(request.GET, partial(works_of_plans, [plan]))
