@@ -10,12 +10,15 @@ from django.utils.translation import override
 from plans.models import Plan
 from reports.documents.sheets import Book, Marked, Percent, Sheet, Value
 from reports.documents.texts import ascii_name
-from reports.models import ProgressReport
+from reports.models import Period, ProgressReport
+from reports.state.days import end_of
 from reports.state.matrix import Line, Matrix
-from reports.state.work import Work
+from reports.state.register import plans_known
+from reports.state.work import Account, Work
 from reports.templatetags.matrix import Signs, name_of
 from reports.templatetags.progress import LOOKS
 from tasks.models import Assignment
+from units.past import rows_as_of
 
 LIST_HEADS = (
     "Số",
@@ -35,7 +38,8 @@ LIST_WIDTHS = (6, 44, 30, 26, 12, 12, 26, 8, 12, 24)
 def matrix_book(
     plan: Plan, matrix: Matrix, listed: Iterable[Work], day: date, filters: Iterable[str]
 ) -> Book:
-    """`filters` are those that are on, in words, in the language of papers; two queries."""
+    """`filters` are those that are on, in words, in the language of papers; three queries."""
+    plan = plans_known([plan.pk], end_of(day)).get(plan.pk, plan)
     number = plan.number or f"kế hoạch {plan.pk}"
     narrowed = "; ".join(filters)
     title = (
@@ -44,7 +48,7 @@ def matrix_book(
         *([f"Bộ lọc: {narrowed}"] if narrowed else []),
     )
     with override("vi"):
-        sheets = (matrix_sheet(matrix, title), list_sheet(listed, title))
+        sheets = (matrix_sheet(matrix, title), list_sheet(listed, title, day))
     return Book(ascii_name(f"Ma trận {number} đến {day:%d.%m.%Y}"), f"Ma trận: {plan.title}", sheets)
 
 
@@ -82,16 +86,15 @@ def sums(line: Line) -> tuple[int, int]:
     return line.counts.done, line.counts.total
 
 
-def list_sheet(works: Iterable[Work], title: tuple[str, ...]) -> Sheet:
+def list_sheet(works: Iterable[Work], title: tuple[str, ...], day: date) -> Sheet:
     works = list(works)
-    reports = ProgressReport.objects.select_related("period").defer("typed")
-    known = reports.in_bulk({work.account.report for work in works if work.account})
+    periods = periods_by_report((work.account for work in works if work.account), day)
     return Sheet(
-        "Danh sách", title, LIST_HEADS, [list_row(work, known) for work in works], LIST_WIDTHS, fixed=2
+        "Danh sách", title, LIST_HEADS, [list_row(work, periods) for work in works], LIST_WIDTHS, fixed=2
     )
 
 
-def list_row(work: Work, known: dict[int, ProgressReport]) -> list[Value]:
+def list_row(work: Work, periods: dict[int, str]) -> list[Value]:
     account = work.account
     return [
         work.task.number,  # type: ignore[attr-defined]
@@ -103,11 +106,21 @@ def list_row(work: Work, known: dict[int, ProgressReport]) -> list[Value]:
         Marked(str(work.progress.label), LOOKS[work.progress][0]),
         Percent(account.percent) if account else None,
         account.reported_on if account else None,
-        said_in(known[account.report]) if account else None,
+        said_in(account, periods) if account else None,
     ]
 
 
-def said_in(report: ProgressReport) -> str:
-    if report.is_log:
+def periods_by_report(accounts: Iterable[Account], day: date) -> dict[int, str]:
+    """What the reports' periods were called on the day; a log has none."""
+    reports = ProgressReport.objects.filter(pk__in={account.report for account in accounts})
+    periods = dict(reports.order_by().values_list("pk", "period"))
+    rows = rows_as_of(Period, end_of(day), id__in=set(periods.values()) - {None})
+    names = {row.pk: str(row) for row in rows}
+    return {report: names[period] for report, period in periods.items() if period}
+
+
+def said_in(account: Account, periods: dict[int, str]) -> str:
+    if account.report not in periods:
         return "Ghi tiến độ"
-    return f"{report.period}, bản {report.revision}" if report.revision > 1 else str(report.period)
+    name = periods[account.report]
+    return f"{name}, bản {account.revision}" if account.revision > 1 else name

@@ -3,19 +3,19 @@
 
 const matrix = document.querySelector("[data-matrix]");
 const opened = document.createElement("dialog");
-const close = document.createElement("button");
+const closer = document.createElement("button");
 opened.className = "opened";
-close.className = "btn btn-quiet btn-sm";
-close.type = "button";
+closer.className = "btn btn-quiet btn-sm";
+closer.type = "button";
 
 matrix?.addEventListener("click", (event) => {
   const link = event.target.closest("td a[href^='/assignments/']");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  open(link);
+  openInPlace(link);
 });
 
-async function open(link) {
+async function openInPlace(link) {
   try {
     const answer = await fetch(link.href);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -23,9 +23,9 @@ async function open(link) {
     if (!part) throw new Error(answer.status);
     // The day is that of the matrix.
     part.querySelector(".as-of").remove();
-    close.textContent = matrix.dataset.close;
+    closer.textContent = matrix.dataset.close;
     opened.setAttribute("aria-label", part.querySelector("h1").textContent.trim());
-    opened.replaceChildren(close, document.importNode(part, true));
+    opened.replaceChildren(closer, document.importNode(part, true));
     document.body.append(opened);
     opened.showModal();
     opened.scrollTop = 0;
@@ -35,7 +35,7 @@ async function open(link) {
   }
 }
 
-close.addEventListener("click", () => opened.close());
+closer.addEventListener("click", () => opened.close());
 // A press beside the dialog closes it as well.
 opened.addEventListener("click", (event) => {
   if (event.target === opened) opened.close();

@@ -52,8 +52,8 @@ def underway(underway, cast):
 def test_it_is_a_file_named_as_an_office_names_it(underway, exported):
     underway.plan.number = "05/KH-MTTQ-BTT"
     underway.plan.save()
-    answer = exported(on="2026-09-19")
-    name = "Ma-tran-05-KH-MTTQ-BTT-den-19-09-2026.xlsx"
+    answer = exported()
+    name = "Ma-tran-05-KH-MTTQ-BTT-den-20-09-2026.xlsx"
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     assert answer["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     assert read(answer).sheetnames == ["Ma trận", "Danh sách"]
@@ -160,6 +160,33 @@ def test_a_row_names_the_report_and_its_revision(cast, underway, exported):
     assert read(exported())["Danh sách"]["J6"].value == "Quý III/2026, bản 2"
 
 
+def test_the_file_of_a_day_gone_by_is_for_ever_the_same(cast, underway, exported):
+    period = make_period(underway.plan)
+    report = make_report(cast.other_ward, period)
+    make_entry(report, underway.overdue)
+    bring_to(report, "accepted", cast.staff, datetime(2026, 9, 16, tzinfo=UTC))
+
+    def said(day):
+        answer = exported(on=day)
+        pages = read(answer)
+        return answer["Content-Disposition"], pages["Ma trận"]["A1"].value, pages["Danh sách"]["J6"].value
+
+    with time_machine.travel(datetime(2026, 9, 21, 3, tzinfo=UTC)):
+        period.name, underway.plan.title, underway.plan.number = "Kỳ mới", "Tên mới", "7/KH"
+        period.save()
+        underway.plan.save()
+        assert said("2026-09-20") == (
+            f'attachment; filename="Ma-tran-ke-hoach-{underway.plan.pk}-den-20-09-2026.xlsx"',
+            "Thực hiện nghị quyết mẫu",
+            "Quý III/2026",
+        )
+        assert said("2026-09-21") == (
+            'attachment; filename="Ma-tran-7-KH-den-21-09-2026.xlsx"',
+            "Tên mới",
+            "Kỳ mới",
+        )
+
+
 def test_it_holds_what_the_page_shows(exported):
     book = read(exported(role="carry_out", kind="ward", on="2026-09-13", turned="1"))
     assert table(book["Ma trận"]) == [
@@ -238,7 +265,7 @@ def test_many_units_ask_no_more_than_few(cast, underway, as_user, django_assert_
         rows = [Assignment(task=underway.task, unit=make_unit()) for _number in range(units)]
         bulk_create_with_history(rows, Assignment)
     client = as_user(cast.leader)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         answer = client.get(reverse("export-matrix", args=[underway.plan.pk]))
     assert read(answer)["Danh sách"].max_row == 9 + units
 

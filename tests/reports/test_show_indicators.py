@@ -252,6 +252,6 @@ def test_many_units_ask_no_more_than_few(counted, as_user, django_assert_num_que
         tell(assignment, "2026-07-16", counted.cast.staff, values)
     client = as_user(counted.cast.staff)
     asked = {"indicator": counted.people.pk} if indicator else {}
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get(reverse("show-indicators", args=[counted.plan.pk]), asked)
     assert len(texts(page, ROWS)) == (units + 2 if indicator else 7)

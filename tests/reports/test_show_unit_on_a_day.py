@@ -141,6 +141,32 @@ def test_reports_stand_in_the_states_of_the_day(dated, seen):
     assert texts(seen(dated.cast.owner, dated.cast.ward, "2026-06-14"), REPORTS) == []
 
 
+def test_a_report_that_was_dropped_since_stands_there_on_its_day_without_a_link(dated, seen):
+    with on("2026-06-15"):
+        report = make_report(dated.cast.ward, dated.spring)
+    for gone in (False, True):
+        if gone:
+            with on("2026-06-20"):
+                report.discard(report.version)
+        for person in (dated.cast.leader, dated.cast.owner):
+            page = seen(person, dated.cast.ward, "2026-06-16")
+            assert texts(page, REPORTS) == ["Quý II Thực hiện nghị quyết mẫu Being written"]
+            assert (report.get_absolute_url() in links(page)) is not gone
+    assert texts(seen(dated.cast.leader, dated.cast.ward, "2026-06-20"), REPORTS) == []
+
+
+def test_a_plan_that_was_removed_since_is_there_on_its_day(dated, seen):
+    with on("2026-06-15"):
+        plan = make_plan(title="Kế hoạch nhầm")
+        period = make_period(plan)
+        report = make_report(dated.cast.ward, period)
+    with on("2026-06-20"):
+        for row in (report, period, plan):
+            row.delete()
+    page = seen(dated.cast.leader, dated.cast.ward, "2026-06-16")
+    assert texts(page, REPORTS) == ["Quý III/2026 Kế hoạch nhầm Being written"]
+
+
 @pytest.fixture
 def merged(dated):
     """From July the old ward, which had the task and reported on it, goes on in the ward."""
