@@ -21,9 +21,6 @@ from tasks.models import Assignment, Indicator, Task
 from units.folding import fold
 from units.models import Unit
 
-# Who goes on for a unit and since when, the next one first, by the key of the unit.
-Followers = Mapping[int, list[tuple[int, date]]]
-
 
 class Value(NamedTuple):
     """What a report that counts says; `period` is the one it falls into, none outside of all."""
@@ -98,7 +95,6 @@ class Measured(Against):
     holders: list[Assignment]
     values: list[Value]
     register: Register
-    followers: Followers
 
     @cached_property
     def counted(self) -> list[Value]:
@@ -155,7 +151,7 @@ class Measured(Against):
             return True
         return any(
             heir in last and last[heir].reported_on >= since
-            for heir, since in self.followers.get(value.unit.pk, [])
+            for heir, since in self.register.known.followers(value.unit)
         )
 
     def narrowed(self, keep: Callable[[Unit], bool]) -> Measured:

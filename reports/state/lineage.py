@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.state.days import end_of
-from reports.state.register import heirs
+from reports.state.succession import lines
 from units.folding import fold
 from units.models import Succession, Unit
 from units.past import rows_as_of
@@ -28,11 +28,12 @@ def lineage_of(unit: Unit, day: date) -> Lineage:
     known = rows_as_of(Succession, moment)
     keys = {unit.pk} | {pk for each in known for pk in (each.predecessor_id, each.successor_id)}
     units = {row.pk: row for row in rows_as_of(Unit, moment, id__in=keys)}
+    known = [each for each in known if {each.predecessor_id, each.successor_id} <= units.keys()]
     for each in known:
         each.predecessor, each.successor = units[each.predecessor_id], units[each.successor_id]
     known.sort(key=lambda each: (each.effective_on, each.pk))
-    gone_on = heirs((each for each in known if each.effective_on <= day), units)
-    before = [units[pk] for pk, heir in gone_on.items() if heir.pk == unit.pk]
+    gone_on = lines(each for each in known if each.effective_on <= day)
+    before = [units[pk] for pk, line in gone_on.items() if line[-1].unit == unit.pk]
     return Lineage(
         units.get(unit.pk),
         [each for each in known if each.predecessor_id == unit.pk],

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from reports.models import IndicatorValue, Period, ProgressReport
 from reports.state.days import end_of
-from reports.state.indicators import Followers, Measured, Value
+from reports.state.indicators import Measured, Value
 from reports.state.register import Register
 from tasks.models import Indicator
-from units.models import Succession
 from units.past import rows_as_of
 
 
@@ -30,7 +29,6 @@ def measured(register: Register, **values: Any) -> list[Measured]:
     holders = defaultdict(list)
     for row in register.assignments:
         holders[row.task_id].append(row)
-    goes_on = followers(register.successions)
     return [
         Measured(
             indicator,
@@ -39,7 +37,6 @@ def measured(register: Register, **values: Any) -> list[Measured]:
             holders[task.pk],
             told.get(indicator.pk, []),
             register,
-            goes_on,
         )
         for indicator in indicators
     ]
@@ -91,22 +88,3 @@ def period_of(key: int | None, day: date, periods: list[Period]) -> Period | Non
     own = [period for period in periods if period.pk == key]
     around = [period for period in periods if period.figures_from <= day <= period.figures_to]
     return next(iter(own + around), None)
-
-
-def followers(successions: Iterable[Succession]) -> Followers:
-    """A unit that was split between several, or whose line comes back to itself, goes on in none."""
-    nexts = defaultdict(list)
-    for each in successions:
-        nexts[each.predecessor_id].append(each)
-    found = {}
-    for pk in nexts:
-        last, line = pk, {pk: date.min}
-        while len(nexts.get(last, ())) == 1:
-            (each,) = nexts[last]
-            if each.successor_id in line:
-                break
-            line[each.successor_id] = max(line[last], each.effective_on)
-            last = each.successor_id
-        else:
-            found[pk] = list(line.items())[1:]
-    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,9 +10,10 @@ from typing import Any
 
 from plans.models import Plan, TaskGroup
 from reports.state.days import end_of
+from reports.state.succession import KnownUnits, known_units
 from tasks.models import Assignment, Task
 from units.folding import fold
-from units.models import Succession, Unit
+from units.models import Unit
 from units.past import rows_as_of
 
 
@@ -20,8 +21,8 @@ from units.past import rows_as_of
 class Register:
     """Rows of that day, in the order of the plan; `ended` are assignments that had ended by then.
 
-    A task has its `number` as papers count it ("2.1"). `heirs` are the units that other units go on in,
-    by the key of those; `successions` all that had taken effect.
+    A task has its `number` as papers count it ("2.1"). Rows of a plan, group, task or unit that was not
+    known are left out.
     """
 
     day: date
@@ -29,13 +30,12 @@ class Register:
     tasks: list[Task]
     assignments: list[Assignment] = field(default_factory=list)
     ended: list[Assignment] = field(default_factory=list)
-    heirs: dict[int, Unit] = field(default_factory=dict)
-    successions: list[Succession] = field(default_factory=list)
+    known: KnownUnits = field(default_factory=KnownUnits)
 
     @classmethod
     def of_plans(cls, plans: Iterable[Plan], day: date) -> Register:
+        register = cls.structure({plan.pk: plan for plan in plans}, day)
         moment = end_of(day)
-        register = cls.structure(plans_known((plan.pk for plan in plans), moment), day)
         keys = [task.pk for task in register.tasks]
         return register.with_assignments(rows_as_of(Assignment, moment, task_id__in=keys))
 
@@ -84,10 +84,12 @@ class Register:
     def assembled(
         cls, day: date, plans: dict[int, Plan], groups: list[TaskGroup], tasks: list[Task]
     ) -> Register:
+        groups = [group for group in groups if group.plan_id in plans]
         groups.sort(key=lambda group: (-group.plan_id, group.position, group.pk))
         for group in groups:
             group.plan = plans[group.plan_id]
         by_key = {group.pk: (place, group) for place, group in enumerate(groups)}
+        tasks = [task for task in tasks if task.group_id in by_key]
         tasks.sort(key=lambda task: (by_key[task.group_id][0], task.position, task.pk))
         for task in tasks:
             task.group, task.number = by_key[task.group_id][1], ""  # type: ignore[attr-defined]
@@ -97,22 +99,19 @@ class Register:
         """Those of the register's tasks, in their order; of one task the leads first."""
         tasks = {task.pk: (place, task) for place, task in enumerate(self.tasks)}
         rows = [row for row in rows if row.task_id in tasks]
-        successions = rows_as_of(Succession, end_of(self.day), effective_on__lte=self.day)
-        named = {row.unit_id for row in rows} | {each.successor_id for each in successions}
-        units = {unit.pk: unit for unit in rows_as_of(Unit, end_of(self.day), id__in=named)}
+        self.known = known_units((row.unit_id for row in rows), self.day)
+        rows = self.known.rows(rows)
         for row in rows:
-            row.task, row.unit = tasks[row.task_id][1], units[row.unit_id]
+            row.task = tasks[row.task_id][1]
         roles = {role: place for place, role in enumerate(Assignment.Role.values)}
-        names = {pk: fold(unit.short_name) for pk, unit in units.items()}
+        names = {pk: fold(unit.short_name) for pk, unit in self.known.units.items()}
         rows.sort(key=lambda row: (tasks[row.task_id][0], roles[row.role], names[row.unit_id], row.unit_id))
         self.assignments = [row for row in rows if row.ended_on is None]
         self.ended = [row for row in rows if row.ended_on is not None]
-        self.heirs, self.successions = heirs(successions, units), successions
         return self
 
     def carrier(self, unit: Unit) -> Unit:
-        """Who answers on the day for what the unit was given: the unit, or the one that it goes on in."""
-        return self.heirs.get(unit.pk, unit)
+        return self.known.carrier(unit)
 
 
 def plans_around(tasks: Iterable[Task], moment: datetime) -> dict[int, Plan]:
@@ -120,29 +119,6 @@ def plans_around(tasks: Iterable[Task], moment: datetime) -> dict[int, Plan]:
 
 
 def plans_of(groups: Iterable[TaskGroup], moment: datetime) -> dict[int, Plan]:
-    return plans_known((group.plan_id for group in groups), moment)
-
-
-def plans_known(keys: Iterable[int], moment: datetime) -> dict[int, Plan]:
     """As they were then, also those that were removed since."""
-    return {plan.pk: plan for plan in rows_as_of(Plan, moment, id__in=set(keys))}
-
-
-def heirs(successions: Iterable[Succession], units: dict[int, Unit]) -> dict[int, Unit]:
-    """The last of each line of successors; a unit that was split between several, or whose line comes back
-    to itself, has none."""
-    followers: dict[int, set[int]] = defaultdict(set)
-    for each in successions:
-        followers[each.predecessor_id].add(each.successor_id)
-    found = {}
-    for pk in followers:
-        last, passed = pk, {pk}
-        while len(followers.get(last, ())) == 1:
-            (last,) = followers[last]
-            if last in passed:
-                break
-            passed.add(last)
-        else:
-            if last != pk and last in units:
-                found[pk] = units[last]
-    return found
+    rows = rows_as_of(Plan, moment, id__in={group.plan_id for group in groups})
+    return {plan.pk: plan for plan in rows}

@@ -1,8 +1,8 @@
 """What stands in a unit's way and what it asks for: the difficulties and proposals of the reports that count.
 
-A difficulty holds until its unit, or the one that the unit goes on in, reports of a later day; then what the
-new report says holds, and if it says nothing, nothing does. A proposal of an older report holds as long as
-it is not answered: silence in the next report takes no request back.
+A difficulty holds until its unit, or one that had gone on for it by then, reports of a later day; then what
+the new report says holds, and if it says nothing, nothing does. A proposal of an older report holds as long
+as it is not answered: silence in the next report takes no request back.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from plans.models import Plan
 from reports.models import Answer, Period, ProgressReport, Proposal
 from reports.state.days import end_of
-from reports.state.register import heirs
-from units.models import Succession, Unit
+from reports.state.succession import KnownUnits, known_units
+from units.models import Unit
 from units.past import rows_as_of
 
 
@@ -42,10 +42,12 @@ class Reply(TextChoices):
 class Remark:
     """The difficulties that a report names, or one proposal of it; `is_current`: it still holds.
 
-    The report's unit and period, and the answer, are as they were on the day.
+    The report's unit and period, and the answer, are as they were on the day; `carrier` is who answers for
+    the unit on it.
     """
 
     report: ProgressReport
+    carrier: Unit
     is_current: bool
     proposal: Proposal | None = None
     answer: Answer | None = None
@@ -90,50 +92,55 @@ class Remark:
 
 def remarks(plan: Plan, day: date) -> list[Remark]:
     """All that was known by the end of the day, those sent last first; six queries."""
-    reports = reports_of(plan, day)
-    unfollowed = unfollowed_of(reports, day)
+    reports, known = reports_of(plan, day)
+    unfollowed = unfollowed_of(reports, known)
     proposals = proposals_of(plan, day)
     given = rows_as_of(Answer, end_of(day), proposal__report__plan=plan.pk)
     answers = {answer.proposal_id: answer for answer in given}
     found = []
     for report in reports:
-        holds = report.pk in unfollowed
+        carrier, holds = known.carrier(report.unit), report.pk in unfollowed
         if report.difficulties:
-            found.append(Remark(report, holds))
+            found.append(Remark(report, carrier, holds))
         for proposal in proposals[report.pk]:
             answer = answers.get(proposal.origin)
             is_open = answer is None or answer.state != Answer.State.ANSWERED
-            found.append(Remark(report, holds or is_open, proposal, answer))
+            found.append(Remark(report, carrier, holds or is_open, proposal, answer))
     return found
 
 
-def reports_of(plan: Plan, day: date) -> list[ProgressReport]:
-    """Those that count and whose unit and period the register knew, the one sent last first."""
+def reports_of(plan: Plan, day: date) -> tuple[list[ProgressReport], KnownUnits]:
+    """Those that count and whose unit and period were known, the one sent last first."""
     counted = ProgressReport.objects.standing(before=end_of(day)).filter(plan=plan, period__isnull=False)
     facts = ("unit", "period", "reported_on", "submitted_at", "accepted_at", "difficulties")
     reports = list(counted.only(*facts).order_by("-submitted_at", "-pk"))
-    named = {report.unit_id for report in reports}
-    units = {unit.pk: unit for unit in rows_as_of(Unit, end_of(day), id__in=named)}
+    known = known_units((report.unit_id for report in reports), day)
     periods: dict[int | None, Period] = {
         period.pk: period for period in rows_as_of(Period, end_of(day), plan_id=plan.pk)
     }
-    known = [report for report in reports if report.unit_id in units and report.period_id in periods]
-    for report in known:
-        report.unit, report.period = units[report.unit_id], periods[report.period_id]
-    return known
+    found = [report for report in known.rows(reports) if report.period_id in periods]
+    for report in found:
+        report.period = periods[report.period_id]
+    return found, known
 
 
-def unfollowed_of(reports: Iterable[ProgressReport], day: date) -> set[int]:
-    """Keys of those that no report of a later day has followed, of their unit or of the one it goes on in."""
-    units, last = {}, {}
-    for report in sorted(reports, key=told):
-        units[report.unit_id], last[report.unit_id] = report.unit, report
-    heir_of = heirs(rows_as_of(Succession, end_of(day), effective_on__lte=day), units)
+def unfollowed_of(reports: Iterable[ProgressReport], known: KnownUnits) -> set[int]:
+    """Keys of those that no report of a later day has followed, of their unit or of one that went on for it
+    by then."""
+    last = {report.unit_id: report for report in sorted(reports, key=told)}
     return {
         report.pk
-        for unit, report in last.items()
-        if unit not in heir_of or told(last[heir_of[unit].pk]) < told(report)
+        for report in last.values()
+        if not any(
+            follower in last and follows(last[follower], report, since)
+            for follower, since in known.followers(report.unit)
+        )
     }
+
+
+def follows(later: ProgressReport, report: ProgressReport, since: date) -> bool:
+    day, _accepted_at = told(later)
+    return day >= since and told(later) > told(report)
 
 
 def told(report: ProgressReport) -> tuple[Any, Any]:

@@ -20,9 +20,9 @@ from reports.models import Obligation, Period, ProgressReport
 from reports.owed.standing import Arrival, ObligationStanding, window
 from reports.state.days import end_of
 from reports.state.periods import Periods, periods_of
-from reports.state.register import heirs
+from reports.state.succession import KnownUnits, known_units
 from units.folding import fold
-from units.models import Succession, Unit
+from units.models import Unit
 from units.past import rows_as_of
 
 
@@ -184,12 +184,11 @@ def reporting(plan: Plan, day: date) -> Reporting:
     calendar, moment = periods_of(plan, day), end_of(day)
     periods = {period.pk: period for period in calendar.rows}
     owed = rows_as_of(Obligation, moment, period_id__in=list(periods))
-    successions = rows_as_of(Succession, moment, effective_on__lte=day)
-    named = {row.unit_id for row in owed} | {each.successor_id for each in successions}
-    units = {unit.pk: unit for unit in rows_as_of(Unit, moment, id__in=named)}
+    known = known_units((row.unit_id for row in owed), day)
+    owed = known.rows(owed)
     for row in owed:
-        row.period, row.unit = periods[row.period_id], units[row.unit_id]
-    return Reporting(calendar, rows(told(plan, owed, day), heirs(successions, units)))
+        row.period = periods[row.period_id]
+    return Reporting(calendar, rows(told(plan, owed, day), known))
 
 
 def told(plan: Plan, owed: Iterable[Obligation], day: date) -> list[ObligationStanding]:
@@ -202,11 +201,11 @@ def told(plan: Plan, owed: Iterable[Obligation], day: date) -> list[ObligationSt
     return [ObligationStanding(row, reports[row.period_id, row.unit_id], day) for row in owed]
 
 
-def rows(standings: Iterable[ObligationStanding], carriers: dict[int, Unit]) -> list[Row]:
+def rows(standings: Iterable[ObligationStanding], known: KnownUnits) -> list[Row]:
     found: dict[int, Row] = {}
     for standing in standings:
         unit = standing.obligation.unit
-        row = found.setdefault(unit.pk, Row(unit, carriers.get(unit.pk, unit), {}))
+        row = found.setdefault(unit.pk, Row(unit, known.carrier(unit), {}))
         row.cells[standing.obligation.period_id] = Cell(standing, row.carrier)
     return sorted(found.values(), key=place)
 

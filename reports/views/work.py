@@ -59,7 +59,7 @@ def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
         "unit": lineage.unit or unit,
         "form": form,
         "lineage": lineage,
-        "gone_on": unit.pk in register.heirs,
+        "gone_on": bool(register.known.followers(unit)),
         "parts": parts_of_plans(
             register,
             works(register, report__unit__in=units),

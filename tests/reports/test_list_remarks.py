@@ -154,6 +154,51 @@ def test_the_unit_that_another_goes_on_in_speaks_for_it(cast, work, quarters):
     assert told(work.plan, date(2026, 12, 17)) == ["Thiếu loa.", "Thiếu tài liệu.", "Cấp thêm."]
 
 
+def goes_on(predecessor: Unit, successor: Unit, day: str) -> None:
+    """As was known since the first of June."""
+    with time_machine.travel(at("2026-06-01"), tick=False):
+        Succession.objects.create(
+            predecessor=predecessor, successor=successor, effective_on=date.fromisoformat(day)
+        )
+
+
+def test_what_the_successor_said_still_stands_for_both_when_it_merges_in_turn(cast, work, quarters, clock):
+    clock.move_to(at("2026-06-01"))
+    third = make_unit("phường Rừng Dương")
+    clock.move_to(at("2026-12-18"))
+    goes_on(cast.ward, cast.other_ward, "2026-10-01")
+    goes_on(cast.other_ward, third, "2026-12-10")
+    tell(cast.ward, quarters[0], "2026-09-12", "Thiếu tài liệu.")
+    tell(cast.other_ward, quarters[1], "2026-12-05", "Thiếu loa.")
+    days = [date(2026, 12, day) for day in (4, 5, 10, 18)]
+    assert [told(work.plan, day) for day in days] == [
+        ["Thiếu tài liệu."],
+        ["Thiếu loa."],
+        ["Thiếu loa."],
+        ["Thiếu loa."],
+    ]
+    tell(third, quarters[1], "2026-12-17", "Mưa bão.", by=cast.staff)
+    assert told(work.plan) == ["Mưa bão."]
+
+
+def test_what_the_successor_said_before_the_merger_speaks_for_itself_alone(cast, work, quarters):
+    goes_on(cast.ward, cast.other_ward, "2026-10-01")
+    tell(cast.ward, quarters[0], "2026-09-12", "Thiếu tài liệu.")
+    tell(cast.other_ward, quarters[0], "2026-09-30", "Thiếu loa.")
+    days = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 12, 18)]
+    assert [told(work.plan, day) for day in days] == [["Thiếu loa.", "Thiếu tài liệu."]] * 3
+    tell(cast.other_ward, quarters[1], "2026-10-01", "Mưa bão.")
+    assert told(work.plan) == ["Mưa bão."]
+
+
+def test_units_that_go_on_in_each_other_each_speak_for_themselves(cast, work, quarters):
+    goes_on(cast.ward, cast.other_ward, "2026-07-01")
+    goes_on(cast.other_ward, cast.ward, "2026-08-01")
+    tell(cast.ward, quarters[0], "2026-09-12", "Thiếu tài liệu.")
+    tell(cast.other_ward, quarters[0], "2026-09-14", "Thiếu loa.")
+    assert told(work.plan) == ["Thiếu loa.", "Thiếu tài liệu."]
+
+
 def test_a_day_that_has_passed_stays_as_it_was(cast, work, quarters, as_user, clock):
     clock.move_to(at("2026-09-15"))
     report = tell(cast.ward, quarters[0], "2026-09-12", "", ["Cấp thêm."])

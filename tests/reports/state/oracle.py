@@ -299,9 +299,14 @@ class World:
         return found
 
     def is_followed(self, report: Facts, other: Facts) -> bool:
-        """Whether the other one is a later word of the same unit, or of the one that it goes on in."""
-        order = [(each["reported_on"], each["accepted_at"]) for each in (report, other)]
-        return other["unit"] in (report["unit"], self.heir(report["unit"])) and order[1] > order[0]
+        """Whether the other one is a later word: of the same unit, or of one it had gone on in by then."""
+        if (other["reported_on"], other["accepted_at"]) <= (report["reported_on"], report["accepted_at"]):
+            return False
+        line = self.line(report["unit"])
+        if other["unit"] not in line:
+            return False
+        steps = pairwise(line[: line.index(other["unit"]) + 1])
+        return all(self.effective_on(*step) <= other["reported_on"] for step in steps)
 
     # What was counted
 
