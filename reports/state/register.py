@@ -34,8 +34,8 @@ class Register:
 
     @classmethod
     def of_plans(cls, plans: Iterable[Plan], day: date) -> Register:
-        register = cls.structure({plan.pk: plan for plan in plans}, day)
         moment = end_of(day)
+        register = cls.structure(plans_known((plan.pk for plan in plans), moment), day)
         keys = [task.pk for task in register.tasks]
         return register.with_assignments(rows_as_of(Assignment, moment, task_id__in=keys))
 
@@ -119,6 +119,9 @@ def plans_around(tasks: Iterable[Task], moment: datetime) -> dict[int, Plan]:
 
 
 def plans_of(groups: Iterable[TaskGroup], moment: datetime) -> dict[int, Plan]:
+    return plans_known((group.plan_id for group in groups), moment)
+
+
+def plans_known(keys: Iterable[int], moment: datetime) -> dict[int, Plan]:
     """As they were then, also those that were removed since."""
-    rows = rows_as_of(Plan, moment, id__in={group.plan_id for group in groups})
-    return {plan.pk: plan for plan in rows}
+    return {plan.pk: plan for plan in rows_as_of(Plan, moment, id__in=set(keys))}
