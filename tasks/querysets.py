@@ -26,6 +26,12 @@ class TaskQuerySet(Searched["Task"]):
     def of_plan(self, plan) -> TaskQuerySet:
         return self.filter(group__plan=plan)
 
+    def fold_again(self) -> None:
+        """Let them be found by what their groups are called now."""
+        for task in self.select_related("group"):
+            if task.folded != (folded := task.searchable()):
+                self.filter(pk=task.pk).update(folded=folded)
+
     def of_unit(self, unit_id: int | None) -> TaskQuerySet:
         if unit_id is None:
             return self.none()
@@ -40,12 +46,6 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def ended(self) -> AssignmentQuerySet:
         return self.filter(ended_on__isnull=False)
-
-    def with_plan(self) -> AssignmentQuerySet:
-        """In the order of the plans' own lists, newest plan first."""
-        return self.select_related("unit", "task__group__plan").order_by(
-            "-task__group__plan_id", "task__group__position", "task__position", "pk"
-        )
 
     def of_plan(self, plan) -> AssignmentQuerySet:
         return self.filter(task__group__plan=plan)

@@ -39,4 +39,5 @@ class FillingCommand(BaseCommand):
             self.stdout.write(f"{model.objects.count():4} {model._meta.model_name}")
         known = User.objects.filter(username__in=settings.SAMPLE_USERNAMES).order_by("pk")
         accounts = ", ".join(known.values_list("username", flat=True))
-        self.stdout.write(f"Sign in as {accounts}; the password is the setting SAMPLE_PASSWORD.")
+        place = "stands on the sign-in page" if settings.DEBUG else "is the setting SAMPLE_PASSWORD"
+        self.stdout.write(f"Sign in as {accounts}; the password {place}.")

@@ -11,6 +11,13 @@ from reports.state.work import Progress, Work
 Key = TypeVar("Key", bound=Hashable)
 
 
+def percent(part: int, whole: int) -> int:
+    """Whole, a half rounded up; 100 is said of no less than all, and 0 of no more than none."""
+    if part in (0, whole):
+        return 100 if part else 0
+    return min(max((200 * part + whole) // (2 * whole), 1), 99)
+
+
 @dataclass
 class Counts:
     """How many assignments are in each class."""
@@ -27,8 +34,7 @@ class Counts:
 
     @property
     def share_done(self) -> int:
-        """Percent of all, whole and rounded down: 100 is said of no less than all."""
-        return 100 * self.done // self.total if self.total else 0
+        return percent(self.done, self.total)
 
 
 def count(works: Iterable[Work]) -> Counts:

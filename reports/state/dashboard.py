@@ -48,17 +48,18 @@ class Change:
 @dataclass(frozen=True)
 class Silent:
     """The units that have not sent the report of a period, of all that were asked; `outcome` is what the list
-    of reports calls that."""
+    of reports calls that. Not `all_sent` where others still have time left."""
 
     period: Period
     outcome: Outcome
     units: list[Unit]
     asked: int
+    all_sent: bool
 
 
 @dataclass(frozen=True)
 class Line:
-    """One task with one deadline, and those who have it to do until then."""
+    """One task with one deadline, and the assignments that are to be done until then."""
 
     task: Task
     works: list[Work]
@@ -69,7 +70,8 @@ class Line:
 
     @property
     def units(self) -> list[Unit]:
-        return [work.carrier for work in self.works]
+        """Who answers for them: one that others went on in stands once."""
+        return list({work.carrier.pk: work.carrier for work in self.works}.values())
 
 
 def lines(works: Iterable[Work]) -> list[Line]:
@@ -139,9 +141,10 @@ class Dashboard:
         period = self.reporting.current
         if period is None:
             return None
-        cells = self.reporting.cells_of(period)
+        came = self.reporting.outcomes_of(period)
         missing = [cell.unit for cell in self.reporting.missing_of(period)]
-        return Silent(period, self.reporting.silence(period), missing, len(cells))
+        silence = self.reporting.silence(period)
+        return Silent(period, silence, missing, came.asked, came.sent == came.asked)
 
     @cached_property
     def change(self) -> Change | None:

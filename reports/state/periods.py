@@ -13,8 +13,9 @@ from units.past import rows_as_of
 
 @dataclass(frozen=True)
 class Periods:
-    """Oldest first. `current` is the last one whose figures were closed by the day; `before` the one
-    before it; `coming` the next one to close."""
+    """Oldest first. `current` is the last one whose figures were closed by the day; `before` the last one
+    whose reports were all in, as far as they came in time, before the day and before those of `current`;
+    `coming` the next one to close."""
 
     day: date
     rows: list[Period]
@@ -29,7 +30,11 @@ class Periods:
 
     @property
     def before(self) -> Period | None:
-        return self.closed[-2] if len(self.closed) > 1 else None
+        if self.current is None:
+            return None
+        limit = min(self.day, self.current.last_day_in_time)
+        settled = [period for period in self.closed if period.last_day_in_time < limit]
+        return max(settled, key=lambda period: period.last_day_in_time) if settled else None
 
     @property
     def coming(self) -> Period | None:

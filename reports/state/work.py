@@ -140,7 +140,7 @@ def work_of(pk: int, day: date) -> Work | None:
 
 
 def accounts(day: date, **entries: Any) -> dict[int, Account]:
-    """By the key of the assignment."""
+    """By the key of the assignment; one that had ended and was given again keeps what was reported of it."""
     known = ProgressReport.objects.standing(before=end_of(day))
     said = ProgressEntry.objects.filter(report__in=known.order_by().values("pk"), **entries).oldest_first()
     found: dict[int, Account] = {}

@@ -21,6 +21,7 @@ from reports.state.counts import Counts, counts_by
 from reports.state.work import works_of_plans, works_of_unit
 from reports.views.dashboard import state_context
 from units.access import may_manage_work, reads_everything
+from units.models import Unit
 
 MOST_ANSWERS = 3
 
@@ -32,10 +33,13 @@ def home(request: HttpRequest) -> HttpResponse:
         return officer_home(request)
     today = timezone.localdate()
     plans = list(visible_plans(request.user).in_force().with_progress())
-    # Of the only plan the whole state; of several a line each.
-    state = state_context(plans[0], QueryDict()) if len(plans) == 1 else {"plans": with_counts(plans, today)}
+    # The whole state of the newest that is given to units; a line of each other.
+    chosen = next((plan for plan in plans if plan.unit_count), None)
+    others = [plan for plan in plans if plan != chosen]
     context = {
-        **state,
+        **(state_context(chosen, QueryDict()) if chosen else {}),
+        "others": with_counts(others, today),
+        "has_units": bool(plans) or Unit.objects.exists(),
         "waiting": import_drafts(request.user).waiting() if may_manage_work(request.user) else [],
         "to_review": reports_to_review(request.user).defer("typed") if may_review(request.user) else [],
         "periods": open_periods(visible_periods(request.user), today),

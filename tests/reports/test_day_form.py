@@ -18,7 +18,7 @@ def test_a_page_that_is_made_at_midnight_speaks_of_one_day():
 
 @pytest.mark.parametrize(
     ("asked", "day"),
-    [("2026-08-31", 31), ("31/08/2026", 31), ("2026-09-01", 1), ("2026-09-02", 1), ("31/02/2026", 1), ("", 1)],
+    [("2026-08-31", 31), ("31/08/2026", 31), ("2026-09-01", 1), ("2026-09-02", 1), ("31/02/26", 1), ("", 1)],
 )
 def test_a_day_that_has_come_is_shown_and_otherwise_today(asked, day):
     with time_machine.travel(timezone.make_aware(LAST_SECOND), tick=False):

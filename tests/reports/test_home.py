@@ -5,7 +5,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import ImportDraft
-from tests.factories import make_assignment, make_group, make_plan, make_recipient, make_task, make_unit
+from tests.factories import (
+    make_assignment,
+    make_group,
+    make_plan,
+    make_recipient,
+    make_task,
+    make_unit,
+    make_user,
+)
 from tests.pages import in_english, links, texts, tree, words
 
 
@@ -23,9 +31,9 @@ def test_who_reads_everything_sees_the_plans_in_force_newest_first(cast, home):
         assert texts(home(person), "//main//section/h2") == ["Giữ bãi biển", "Trồng cây"]
 
 
-def test_each_of_several_plans_says_how_far_its_work_is_given_out(cast, home):
-    make_plan(title="Kế hoạch khác")
+def test_each_other_plan_says_how_far_its_work_is_given_out(cast, home):
     plan = make_plan(number="07/KH", issued_on="2024-03-12")
+    make_assignment(make_task(make_group(make_plan(title="Kế hoạch mới"))), cast.ward)
     group = make_group(plan)
     for units in ((cast.ward, cast.other_ward), (cast.ward,), ()):
         task = make_task(group)
@@ -40,13 +48,14 @@ def test_each_of_several_plans_says_how_far_its_work_is_given_out(cast, home):
     ]
 
 
-def test_of_the_only_plan_in_force_the_whole_state_is_shown(cast, work, home):
+def test_of_the_newest_plan_that_is_given_to_units_the_whole_state_is_shown(cast, work, home):
     make_plan(title="Đã xong", state="closed")
+    make_plan(title="Chưa giao")
     for person in (cast.admin, cast.staff, cast.leader):
         page = home(person)
         assert texts(page, "//main//h1") == ["Thực hiện nghị quyết mẫu"]
         assert texts(page, "//p[@class='tile-figure']")[0] == "0 / 1 assignment"
-        assert tree(page).xpath("//form[@class='as-of']/@action") == [work.plan.get_absolute_url()]
+        assert texts(page, "//main//section/h2/a") == ["Chưa giao"]
 
 
 def test_staff_are_led_to_what_is_to_be_done(cast, home):
@@ -175,3 +184,10 @@ def test_much_work_asks_no_more_than_little(cast, as_user, django_assert_num_que
     with django_assert_num_queries(queries):
         page = client.get("/")
     assert len(texts(page, "//main//section//h2/a")) == rows
+
+
+def test_an_office_without_units_is_told_to_enter_them_first(db, home):
+    admin = make_user("admin")
+    assert links(home(admin)) == [reverse("admin:units_unit_changelist")]
+    make_unit()
+    assert links(home(admin)) == [reverse("import-plan")]

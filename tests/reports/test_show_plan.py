@@ -23,7 +23,7 @@ from tests.factories import (
     make_unit,
 )
 from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, in_english, texts, tree, words
-from units.models import Unit, User
+from units.models import Succession, Unit, User
 
 BEGAN = datetime(2026, 1, 5, 2, tzinfo=UTC)
 TODAY = datetime(2026, 9, 30, 2, tzinfo=UTC)
@@ -116,19 +116,19 @@ def test_four_questions_are_answered_in_figures(state, show):
         "Not reported: Quý III/2026": "1 / 2 units",
         "Difficulties and proposals": "1",
     }
-    assert "33 % · +2 since 20/06/2026" in words(shown)
-    assert "2 units, 20 days at most" in words(shown)
+    assert "33% · +2 on the period before" in words(shown)
+    assert "2 units, by up to 20 days" in words(shown)
 
 
 def test_each_group_and_each_kind_of_unit_has_its_classes(state, show):
     shown = show(state.plan)
     assert parts(shown, "By group of tasks") == [
-        ["1. Tuyên truyền", "50 %", "1", "1", "2"],
-        ["2. Giám sát", "0 %", "1", "1"],
+        ["1. Tuyên truyền", "50%", "1", "1", "2"],
+        ["2. Giám sát", "0%", "1", "1"],
     ]
     assert parts(shown, "By kind of unit") == [
-        ["Member organisation", "0 %", "1"],
-        ["Ward or commune Front", "40 %", "1", "1", "1", "1", "1"],
+        ["Member organisation", "0%", "1"],
+        ["Ward or commune Front", "40%", "1", "1", "1", "1", "1"],
     ]
 
 
@@ -158,6 +158,44 @@ def test_a_day_keeps_its_figures_whatever_is_changed_later(state, cast, show, to
     told(state.work[1], "done", "2026-09-30")
     assert tiles(show(state.plan, on="2026-09-15")) == before
     assert tiles(show(state.plan))["Done"] == "3 / 5 assignments"
+
+
+def test_the_change_compares_with_a_period_that_was_over_by_the_day(state, show, clock):
+    quarter = state.plan.periods.get(name="Quý III/2026")
+    # Offices report nine months in the same days as the third quarter.
+    make_period(state.plan, name="9 tháng", figures_from=date(2025, 12, 15), due_on=quarter.due_on)
+    said = "compare with the period before: Quý II/2026, as of 20/06/2026"
+    assert said in words(show(state.plan))
+    clock.move_to(datetime(2026, 9, 15, 2, tzinfo=UTC))
+    assert said in words(show(state.plan))
+    assert "compare with" not in words(show(state.plan, on="2026-06-16"))
+
+
+def test_what_nobody_has_is_told_and_staff_are_led_to_give_it(state, cast, show):
+    make_task(state.groups[1], title="Chưa ai làm", position=1)
+    assign = reverse("assign-tasks", args=[state.plan.pk])
+    for person, led in ((cast.staff, True), (cast.leader, False)):
+        shown = show(state.plan, person)
+        assert "1 task is given to nobody: 2.2 Chưa ai làm" in words(shown)
+        assert (assign in tree(shown).xpath("//main//a/@href")) is led
+
+
+def test_a_unit_that_others_go_on_in_is_named_once(state, show):
+    Succession.objects.create(predecessor=state.member, successor=state.given[3].unit, effective_on=DUE)
+    line = "//section[.//h2='Overdue, the longest first']//li"
+    assert texts(show(state.plan), line) == ["1.1 Có hạn 1 unit: xã Biển ! 20 days10/09/2026"]
+    assert "1 unit, by up to 20 days" in words(show(state.plan))
+
+
+def test_a_past_day_is_kept_by_the_links_and_a_task_that_is_gone_has_none(state, cast, show):
+    gone = make_task(state.groups[0], title="Sẽ bỏ", due_on=DUE, position=1)
+    make_assignment(gone, cast.ward)
+    line = "//section[.//h2='Overdue, the longest first']//li"
+    assert texts(show(state.plan), f"{line}/a") == ["1.1 Có hạn", "1.2 Sẽ bỏ"]
+    with time_machine.travel(datetime(2026, 10, 5, 2, tzinfo=UTC)):
+        assert gone.remove()
+        shown = show(state.plan, on="2026-09-30")
+    assert tree(shown).xpath(f"{line}/a/@href") == [f"/tasks/{state.due.pk}/?on=2026-09-30"]
 
 
 def test_a_day_before_anything_was_given_says_so(state, show):
