@@ -201,7 +201,7 @@ def test_much_asks_no_more_than_little(plan, django_assert_num_queries):
     for number in range(20):
         make_assignment(make_task(plan.first), make_unit())
         if number % 5 == 0:
-            with django_assert_num_queries(5):
+            with django_assert_num_queries(6):
                 on(plan, BEFORE)
 
 
