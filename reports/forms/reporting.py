@@ -35,13 +35,12 @@ class Choice(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A period with what became of its reports; the addresses lead to their rows."""
+    """A period with what became of its reports; the addresses lead to those that are missing, and to all."""
 
     period: Period
     outcomes: Outcomes
     chosen: bool
     query: str
-    in_time: str
     all: str
 
 
@@ -51,6 +50,7 @@ class ReportingFilter(StateFilter):
 
     NARROWING = ("period", "kind", "unit")
     BESIDE = ("standing",)
+    TAKEN_AWAY = ("kind", "unit")
 
     period = select(_("Reporting period"))
     kind = select(_("Kind of unit"))
@@ -88,6 +88,10 @@ class ReportingFilter(StateFilter):
         return self.reporting.silence(self.chosen_period) if self.chosen_period else Outcome.MISSING
 
     @property
+    def shows_silent(self) -> bool:
+        return self.shown in Outcome.values and not Outcome(self.shown).is_sent
+
+    @property
     def chosen(self) -> list[Cell]:
         return [cell for cell in self.matching if stands(cell.outcome, self.shown)]
 
@@ -103,10 +107,6 @@ class ReportingFilter(StateFilter):
     @property
     def in_time(self) -> str:
         return self.query(standing=Standing.IN_TIME)
-
-    @property
-    def all(self) -> str:
-        return self.query(standing=Standing.ALL)
 
     @property
     def choices(self) -> list[Choice]:
@@ -134,7 +134,6 @@ class ReportingFilter(StateFilter):
                 self.reporting.outcomes_of(period),
                 period == self.chosen_period,
                 self.query(period=period.pk, standing=None),
-                self.query(period=period.pk, standing=Standing.IN_TIME),
                 self.query(period=period.pk, standing=Standing.ALL),
             )
             for period in self.reporting.periods

@@ -1,7 +1,7 @@
 """Who sent the report of which period in time, and who has not: as it stood when a day ended.
 
 Nothing counts against a unit as long as its report would not be late: until the days of grace or the lock
-are over, or the unit's own exception. What comes then is late all the same, as the exception says.
+are over. An exception of its own opens the lock alone: what has not come is missing, what comes is late.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 from plans.models import Plan
 from reports.models import Obligation, Period, ProgressReport
 from reports.owed.standing import Arrival, ObligationStanding, window
+from reports.state.counts import percent
 from reports.state.days import end_of
 from reports.state.periods import Periods, periods_of
 from reports.state.succession import KnownUnits, known_units
@@ -51,6 +52,11 @@ ARRIVED = {
 }
 
 
+def silence(period: Period, day: date) -> Outcome:
+    """What it is called that nothing has come: only when it is late do reports go missing."""
+    return Outcome.MISSING if window(period, day).is_past_due else Outcome.TIME_LEFT
+
+
 @dataclass(frozen=True)
 class Cell:
     """One unit and one period that it owes; `carrier` is the unit, or the one that it goes on in."""
@@ -72,8 +78,7 @@ class Cell:
         arrival = self.standing.arrival
         if arrival and not self.standing.is_missing:
             return ARRIVED[arrival]
-        is_late = window(self.period, self.standing.on).is_past_due and not self.exception
-        return Outcome.MISSING if is_late else Outcome.TIME_LEFT
+        return silence(self.period, self.standing.on)
 
     @property
     def exception(self) -> date | None:
@@ -100,7 +105,7 @@ class Outcomes:
     @property
     def due(self) -> int:
         """Those that came or should have."""
-        return self.asked - self.counts[Outcome.TIME_LEFT]
+        return self.asked - self.time_left
 
     @property
     def in_time(self) -> int:
@@ -111,9 +116,13 @@ class Outcomes:
         return sum(count for outcome, count in self.counts.items() if outcome.is_sent)
 
     @property
+    def time_left(self) -> int:
+        return self.counts[Outcome.TIME_LEFT]
+
+    @property
     def share_in_time(self) -> int:
-        """Percent of all that are asked, whole and rounded down."""
-        return 100 * self.in_time // self.asked if self.asked else 0
+        """Percent of all that are asked."""
+        return percent(self.in_time, self.asked)
 
 
 def outcomes(cells: Iterable[Cell]) -> Outcomes:
@@ -169,14 +178,11 @@ class Reporting:
         return outcomes(self.cells_of(period))
 
     def silence(self, period: Period) -> Outcome:
-        """What it is called that nothing has come: only when it is late do reports go missing."""
-        is_late = window(period, self.calendar.day).is_past_due
-        return Outcome.MISSING if is_late else Outcome.TIME_LEFT
+        return silence(period, self.calendar.day)
 
     def missing_of(self, period: Period) -> list[Cell]:
-        """Whom to ask for the report; once it is late no more those with an exception."""
-        silence = self.silence(period)
-        return [cell for cell in self.cells_of(period) if cell.outcome == silence]
+        """Whom to ask for the report, those with an exception among them."""
+        return [cell for cell in self.cells_of(period) if not cell.outcome.is_sent]
 
 
 def reporting(plan: Plan, day: date) -> Reporting:

@@ -11,6 +11,7 @@ from reports.forms.reporting import EVERY_PERIOD, Column, ReportingFilter, Stand
 from reports.models import ProgressReport
 from reports.state.reporting import Cell, Outcome, Outcomes, Row
 from reports.templatetags.charts import Part, bar
+from tasks.templatetags.figures import figure
 
 register = template.Library()
 
@@ -70,7 +71,7 @@ def own_time(cell: Cell) -> str:
     """Until when the unit's exception holds, while nothing has come."""
     if cell.outcome.is_sent or not cell.exception:
         return ""
-    return _("until %(day)s") % {"day": localize(cell.exception)}
+    return _("exception until %(day)s") % {"day": localize(cell.exception)}
 
 
 @register.simple_tag(takes_context=True)
@@ -93,13 +94,12 @@ def unit_name(row: Row) -> SafeString:
 
 
 def unit_rate(row: Row, form: ReportingFilter) -> SafeString:
-    asked = {"unit": row.unit.pk, "period": EVERY_PERIOD}
+    """Of those that came or should have, to which it leads."""
     return format_html(
-        '<a href="{}#list">{}</a>/<a href="{}#list">{}</a>',
-        form.query(**asked, standing=Standing.IN_TIME),
-        row.outcomes.in_time,
-        form.query(**asked, standing=Standing.DUE),
-        row.outcomes.due,
+        '<a href="{}#list">{}/{}</a>',
+        form.query(unit=row.unit.pk, period=EVERY_PERIOD, standing=Standing.DUE),
+        figure(row.outcomes.in_time),
+        figure(row.outcomes.due),
     )
 
 

@@ -100,7 +100,7 @@ def show_period(request: HttpRequest, pk: int) -> HttpResponse:
         "tally": counts,
         "choices": choices(counts, shown),
         "standings": [standing for standing in found if standing.stage in stages],
-        "missing": [standing.obligation.unit for standing in found if standing.is_missing],
+        "missing": [standing.obligation for standing in found if standing.is_missing],
         "unasked": [] if period.is_locked(today) else not_asked_yet(period, today),
         # Opening a period writes a row for each of some hundred units, which read as one change.
         "changes": period_timeline(period).latest(30)[:5],

@@ -175,6 +175,8 @@ def test_exceptions_are_offered_to_staff_for_whom_the_unit_has_to_act(cast, show
     owing = {owed.unit.short_name: owed.pk for owed in period.obligations.all()}
     expected = [reverse("extend-obligation", args=[owing[name]]) for name in ("xã E", "xã D", "xã C")]
     assert [link for link in links(shown(cast.staff)) if "extend" in link] == expected
+    with time_machine.travel(datetime(2026, 11, 1, 9, tzinfo=HANOI), tick=False):
+        assert [link for link in links(shown(cast.staff)) if "extend" in link] == expected
     assert [link for link in links(shown(cast.leader)) if "extend" in link] == []
     period.locks_on = None
     period.save()
@@ -188,6 +190,16 @@ def test_who_has_not_reported_is_ready_to_be_copied(cast, shown, units, period):
         "- xã E",
         "- xã D",
     ]
+
+
+def test_who_has_an_exception_is_copied_with_it_while_it_holds(cast, shown, period):
+    until = {"extended_to": date(2026, 11, 10), "extension_reason": "Bão số 12"}
+    make_obligation(period, make_unit("xã A"), **until)
+    [area] = tree(shown(cast.leader)).xpath("//main//textarea")
+    assert area.text.strip().splitlines()[1:] == ["- xã A (exception until 10/11/2026)"]
+    with time_machine.travel(datetime(2026, 11, 11, 9, tzinfo=HANOI), tick=False):
+        [area] = tree(shown(cast.leader)).xpath("//main//textarea")
+    assert area.text.strip().splitlines()[1:] == ["- xã A"]
 
 
 def test_when_all_have_reported_there_is_nothing_to_copy(cast, shown, period):

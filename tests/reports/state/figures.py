@@ -127,8 +127,8 @@ def reporting_of(plan: Plan, day: date) -> Facts:
     return {"rows": rows, "counts": {period: counted for period, counted in counts.items() if counted}}
 
 
-def outcome(cell: Cell) -> tuple[str, int | None]:
-    return cell.outcome.value, cell.report.pk if cell.report else None
+def outcome(cell: Cell) -> tuple[str, int | None, date | None]:
+    return cell.outcome.value, cell.report.pk if cell.report else None, cell.exception
 
 
 def told(remark: Remark) -> Facts:

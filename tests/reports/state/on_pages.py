@@ -80,7 +80,7 @@ def reported(world: World, plan: int, asked: dict[str, str]) -> int:
     cells = [
         (period, outcome)
         for _unit, _heir, row in world.reporting(plan)["rows"]
-        for period, (outcome, _report) in row.items()
+        for period, (outcome, *_rest) in row.items()
     ]
     outcomes = {
         "all": ("on_time", "in_grace", "late", "missing", "time_left"),

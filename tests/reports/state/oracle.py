@@ -237,15 +237,19 @@ class World:
             return ("in_grace" if came_on <= due_on + days(period["grace_days"]) else "late"), shown
         is_over = self.day > period["due_on"] + days(period["grace_days"])
         is_locked = period["locks_on"] is not None and self.day > period["locks_on"]
-        may_still = owed["extended_to"] is not None and self.day <= owed["extended_to"]
-        return ("missing" if (is_over or is_locked) and not may_still else "time_left"), None
+        return ("missing" if is_over or is_locked else "time_left"), None
+
+    def exception(self, owed: Facts) -> date | None:
+        """Its last day, while it holds."""
+        until = owed["extended_to"]
+        return until if until and self.day <= until else None
 
     def reporting(self, plan: int) -> Facts:
         """Of each unit what it owes, then of each period how many came how."""
         owed = [each for each in self.obligations.values() if self.periods[each["period"]]["plan"] == plan]
         rows: dict[int, Facts] = {}
         for each in owed:
-            rows.setdefault(each["unit"], {})[each["period"]] = self.outcome(each)
+            rows.setdefault(each["unit"], {})[each["period"]] = *self.outcome(each), self.exception(each)
 
         def place(unit: int) -> tuple:
             heir = self.heir(unit)

@@ -171,13 +171,25 @@ def test_a_revision_changes_nothing_of_when_the_report_came(asked, sent):
     ]
 
 
-def test_a_unit_with_an_exception_is_not_missing_while_it_holds(asked):
+def exception(asked: SimpleNamespace, day: date) -> date | None:
+    [row] = reporting(asked.plan, day).narrowed(unit=asked.unit.pk).rows
+    return row.cells[asked.period.pk].exception
+
+
+def test_a_unit_with_an_exception_is_missing_all_the_same(asked):
     with at(date(2026, 11, 5)):
         asked.owed.extended_to, asked.owed.extension_reason = date(2026, 11, 10), "Bão số 12"
         asked.owed.save()
-    days = [date(2026, 11, day) for day in (4, 5, 10, 11)]
-    assert [outcome(asked, day) for day in days] == ["missing", "time_left", "time_left", "missing"]
-    assert [outcome(asked, day, asked.other) for day in days] == ["missing"] * 4
+    until, days = date(2026, 11, 10), [date(2026, 11, day) for day in (4, 5, 10, 11)]
+    assert [outcome(asked, day) for day in days] == ["missing"] * 4
+    assert [exception(asked, day) for day in days] == [None, until, until, None]
+
+
+def test_an_exception_that_is_given_early_makes_nothing_late(asked):
+    with at(date(2026, 9, 5)):
+        asked.owed.extended_to, asked.owed.extension_reason = date(2026, 11, 10), "Bão số 12"
+        asked.owed.save()
+    assert [outcome(asked, day) for day in (LAST_OF_GRACE, AFTER)] == ["time_left", "missing"]
 
 
 def test_what_comes_within_an_exception_is_late_all_the_same(asked, sent):
@@ -193,12 +205,8 @@ def test_an_exception_that_was_taken_back_held_on_its_days_alone(asked):
         with at(date(2026, 11, day)):
             asked.owed.extended_to, asked.owed.extension_reason = until, reason
             asked.owed.save()
-    assert [outcome(asked, date(2026, 11, day)) for day in (4, 5, 6, 7)] == [
-        "missing",
-        "time_left",
-        "time_left",
-        "missing",
-    ]
+    until = date(2026, 11, 20)
+    assert [exception(asked, date(2026, 11, day)) for day in (4, 5, 6, 7)] == [None, until, until, None]
 
 
 def test_a_period_that_is_edited_later_changes_no_earlier_day(asked, sent):
@@ -316,16 +324,16 @@ def test_what_became_of_a_period_is_counted(many):
         "on_time": 0,
         "in_grace": 1,
         "late": 1,
-        "missing": 1,
-        "time_left": 1,
+        "missing": 2,
+        "time_left": 0,
     }
-    assert (counts.asked, counts.due, counts.sent, counts.in_time, counts.share_in_time) == (4, 3, 2, 1, 25)
+    assert (counts.asked, counts.due, counts.sent, counts.in_time, counts.share_in_time) == (4, 4, 2, 1, 25)
 
 
 def test_a_unit_is_measured_by_what_came_or_was_due(many):
     rows = {str(row.unit): row.outcomes for row in reporting(many.plan, LONG_AFTER).rows}
     assert {name: (counts.in_time, counts.due) for name, counts in rows.items()} == {
-        "hội D": (0, 0),
+        "hội D": (0, 1),
         "xã A": (1, 1),
         "xã B": (0, 1),
         "xã C": (1, 2),
@@ -340,7 +348,7 @@ def test_whom_to_ask_for_the_report(many):
     assert found == {
         date(2026, 9, 20): ["hội D", "xã A", "xã B", "xã C"],
         LAST_OF_GRACE: ["hội D", "xã B", "xã C"],
-        AFTER: ["xã B", "xã C"],
+        AFTER: ["hội D", "xã B", "xã C"],
         date(2027, 2, 1): ["hội D", "xã B"],
     }
     whole = reporting(many.plan, LONG_AFTER)
