@@ -40,7 +40,7 @@ class RemarkFilter(StateFilter):
     def look_at(self, found: list[Remark]) -> None:
         self.remarks = found
         periods = {remark.period.pk: remark.period for remark in self.remarks}
-        self.offer_units(remark.unit for remark in self.remarks)
+        self.offer_units(remark.carrier for remark in self.remarks)
         self.offer("period", sorted(periods.items(), key=lambda item: item[1].figures_to, reverse=True))
         self.read()
         self.matching = [remark for remark in self.remarks if self.asks_for(remark)]
@@ -51,8 +51,8 @@ class RemarkFilter(StateFilter):
             {
                 "what": remark.kind,
                 "answer": remark.reply,
-                "kind": remark.unit.kind,
-                "unit": remark.unit.pk,
+                "kind": remark.carrier.kind,
+                "unit": remark.carrier.pk,
                 "period": remark.period.pk,
             }
         )

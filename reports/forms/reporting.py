@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from reports.forms.state import StateFilter, select, select_row
 from reports.models import Period
 from reports.state.reporting import Cell, Outcome, Outcomes, Reporting, outcomes
-from units.models import Unit
 
 EVERY_PERIOD = "all"
 
@@ -59,12 +58,10 @@ class ReportingFilter(StateFilter):
 
     def look_at(self, found: Reporting) -> None:
         current = found.current
-        units = {row.unit.pk: row.unit for row in found.rows}
-        kinds = {row.carrier.kind for row in found.rows}
+        units = {row.carrier.pk: row.carrier for row in found.rows}
         periods = {str(period.pk): period for period in found.periods}
         self.fields["period"].choices = [*periods.items(), (EVERY_PERIOD, _("All periods"))]  # type: ignore[attr-defined]
-        self.offer("kind", (choice for choice in Unit.Kind.choices if choice[0] in kinds))
-        self.offer("unit", units.items())
+        self.offer_units(units.values())
         self.read()
         named = self.asked.get("period")
         if named is None and current:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
@@ -140,9 +141,17 @@ class Row:
     carrier: Unit
     cells: dict[int, Cell]
 
-    @cached_property
+
+@dataclass(frozen=True)
+class UnitPart:
+    """The rows that one unit answers for."""
+
+    unit: Unit
+    rows: list[Row]
+
+    @property
     def outcomes(self) -> Outcomes:
-        return outcomes(self.cells.values())
+        return outcomes(cell for row in self.rows for cell in row.cells.values())
 
 
 @dataclass(frozen=True)
@@ -163,13 +172,19 @@ class Reporting:
         return self.calendar.current or self.calendar.coming
 
     def narrowed(self, kind: str | None = None, unit: int | None = None) -> Reporting:
-        """That of one kind of units, and of one unit by its key."""
+        """What one kind of units answers for, and one unit by its key."""
         found = [
             row
             for row in self.rows
-            if (kind is None or row.carrier.kind == kind) and (unit is None or row.unit.pk == unit)
+            if (kind is None or row.carrier.kind == kind) and (unit is None or row.carrier.pk == unit)
         ]
         return replace(self, rows=found)
+
+    @property
+    def parts(self) -> list[UnitPart]:
+        found = groupby(self.rows, key=lambda row: row.carrier.pk)
+        by_carrier = [list(rows) for _carrier, rows in found]
+        return [UnitPart(rows[0].carrier, rows) for rows in by_carrier]
 
     def cells_of(self, period: Period) -> list[Cell]:
         return [row.cells[period.pk] for row in self.rows if period.pk in row.cells]

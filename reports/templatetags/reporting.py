@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from reports.forms.reporting import EVERY_PERIOD, Column, ReportingFilter, Standing
 from reports.models import ProgressReport
-from reports.state.reporting import Cell, Outcome, Outcomes, Row
+from reports.state.reporting import Cell, Outcome, Outcomes, Row, UnitPart
 from reports.templatetags.charts import Part, bar
 from tasks.templatetags.figures import figure
 
@@ -80,8 +80,12 @@ def reporting_rows(context: template.Context, form: ReportingFilter, columns: li
     cells = Cells(columns, context["periods_with_page"])
     return format_html_join(
         "\n",
-        '<tr><th scope="row">{}</th><td class="rate">{}</td>{}</tr>',
-        ((unit_name(row), unit_rate(row, form), cells.of_row(row)) for row in form.reporting.rows),
+        '<tr><th scope="row">{}</th>{}{}</tr>',
+        (
+            (unit_name(row), unit_rate(part, form) if row is part.rows[0] else "", cells.of_row(row))
+            for part in form.reporting.parts
+            for row in part.rows
+        ),
     )
 
 
@@ -93,13 +97,14 @@ def unit_name(row: Row) -> SafeString:
     return format_html('<span class="goes-on">{}<small>{}</small></span>', name, heir)
 
 
-def unit_rate(row: Row, form: ReportingFilter) -> SafeString:
-    """Of those that came or should have, to which it leads."""
+def unit_rate(part: UnitPart, form: ReportingFilter) -> SafeString:
+    """Of those that came or should have, to which it leads; once for all rows that the unit answers for."""
     return format_html(
-        '<a href="{}#list">{}/{}</a>',
-        form.query(unit=row.unit.pk, period=EVERY_PERIOD, standing=Standing.DUE),
-        figure(row.outcomes.in_time),
-        figure(row.outcomes.due),
+        '<td class="rate" rowspan="{}"><a href="{}#list">{}/{}</a></td>',
+        len(part.rows),
+        form.query(unit=part.unit.pk, period=EVERY_PERIOD, standing=Standing.DUE),
+        figure(part.outcomes.in_time),
+        figure(part.outcomes.due),
     )
 
 

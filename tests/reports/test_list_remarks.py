@@ -287,6 +287,29 @@ def test_each_filter_leaves_what_it_asks_for(cast, work, quarters, as_user, cloc
     }
 
 
+def test_remarks_of_a_merged_unit_are_those_of_the_one_it_goes_on_in(cast, work, quarters, as_user, clock):
+    clock.move_to(at("2026-06-01"))
+    heir = make_unit("Hội Phụ nữ", Unit.Kind.MEMBER)
+    clock.move_to(at("2026-12-18"))
+    goes_on(cast.ward, heir, "2026-10-01")
+    tell(cast.ward, quarters[0], "2026-09-12", "Thiếu loa.")
+    tell(cast.other_ward, quarters[0], "2026-09-13", "Mưa bão.")
+    client = in_english(as_user(cast.leader))
+
+    def found(**asked) -> list[str]:
+        return [row[:8] for row in rows(client.get(url(work, **asked)))]
+
+    assert rows(client.get(url(work, unit=heir.pk))) == [
+        "Thiếu loa. Difficulties phường Bãi Cát now Hội Phụ nữ Quý III/2026 12/09/2026"
+    ]
+    assert found(kind="member") == ["Thiếu lo"]
+    assert found(kind="ward") == ["Mưa bão."]
+    assert found(unit=heir.pk, on="2026-09-30") == ["Mưa bão.", "Thiếu lo"]
+    assert found(unit=cast.ward.pk, on="2026-09-30") == ["Thiếu lo"]
+    page = tree(client.get(url(work)))
+    assert page.xpath("//select[@name='unit']/option/text()") == ["All", "Hội Phụ nữ", "phường Đồi Thông"]
+
+
 def test_the_form_keeps_what_is_chosen_and_the_choices_are_those_of_the_plan(cast, work, quarters, as_user):
     tell(cast.ward, quarters[0], "2026-09-12", "A", ["B"])
     tell(cast.other_ward, make_period(make_plan()), "2026-09-12", "Z")

@@ -289,6 +289,36 @@ def test_a_merged_unit_stands_below_its_successor(cast, shown, units):
     assert texts(shown(cast.leader), ROWS)[1] == "xã D now xã A ✕ missing"
 
 
+def test_a_unit_is_asked_for_with_those_that_go_on_in_it_and_its_rate_is_of_all(
+    cast, shown, as_user, units, periods
+):
+    with at(date(2026, 6, 3)):
+        Succession.objects.create(
+            predecessor=units["A"], successor=units["E"], effective_on=date(2026, 9, 25)
+        )
+    page = shown(cast.leader)
+    beside = {
+        row.xpath("string(th//a)"): (row.xpath("string(td[@class='rate'])"), row.xpath("td/@rowspan"))
+        for row in tree(page).xpath(f"{TABLE}/tbody/tr")
+    }
+    assert (beside["Hội E"], beside["xã A"], beside["xã D"]) == (("2/3", ["2"]), ("", []), ("0/2", ["1"]))
+    [rate] = tree(page).xpath(f"{TABLE}/tbody/tr[th//a='Hội E']/td[@class='rate']/a/@href")
+    asked = as_user(cast.leader).get(page.request["PATH_INFO"] + rate.split("#")[0])
+    assert texts(asked, NAMES) == ["Hội E", "xã A", "xã A"]
+    assert texts(shown(cast.leader, unit=units["E"].pk, standing="all"), NAMES) == ["Hội E", "xã A"]
+    assert texts(shown(cast.leader, kind="member", standing="all"), NAMES) == ["Hội E", "xã A"]
+    assert texts(shown(cast.leader), "//main//select[@name='unit']/option") == [
+        "All",
+        "Hội E",
+        "xã B",
+        "xã C",
+        "xã D",
+        "xã F",
+    ]
+    before = shown(cast.leader, unit=units["A"].pk, standing="all", on="2026-09-24")
+    assert texts(before, NAMES) == ["xã A"]
+
+
 def test_staff_get_to_the_exception_of_who_is_missing(cast, shown, units, periods):
     owed = {owed.unit_id: owed.pk for owed in periods.third.obligations.all()}
     expected = [reverse("extend-obligation", args=[owed[units[name].pk]]) for name in "EDF"]

@@ -331,13 +331,29 @@ def test_what_became_of_a_period_is_counted(many):
 
 
 def test_a_unit_is_measured_by_what_came_or_was_due(many):
-    rows = {str(row.unit): row.outcomes for row in reporting(many.plan, LONG_AFTER).rows}
-    assert {name: (counts.in_time, counts.due) for name, counts in rows.items()} == {
+    parts = {str(part.unit): part.outcomes for part in reporting(many.plan, LONG_AFTER).parts}
+    assert {name: (counts.in_time, counts.due) for name, counts in parts.items()} == {
         "hội D": (0, 1),
         "xã A": (1, 1),
         "xã B": (0, 1),
         "xã C": (1, 2),
     }
+
+
+def test_what_a_unit_is_measured_by_and_asked_for_is_all_that_it_goes_on_for(many):
+    with at(date(2026, 10, 1)):
+        heir = make_unit("Hội Z", Unit.Kind.MEMBER)
+        for unit in (many.unit, many.late):
+            Succession.objects.create(predecessor=unit, successor=heir, effective_on=date(2026, 10, 5))
+    whole = reporting(many.plan, LONG_AFTER)
+    parts = [
+        (str(part.unit), [str(row.unit) for row in part.rows], part.outcomes.in_time, part.outcomes.due)
+        for part in whole.parts
+    ]
+    assert parts[1:] == [("Hội Z", ["xã A", "xã C"], 2, 3), ("xã B", ["xã B"], 0, 1)]
+    assert [str(row.unit) for row in whole.narrowed(unit=heir.pk).rows] == ["xã A", "xã C"]
+    assert whole.narrowed(unit=many.unit.pk).rows == []
+    assert [str(row.unit) for row in whole.narrowed("ward").rows] == ["xã B"]
 
 
 def test_whom_to_ask_for_the_report(many):
