@@ -4,7 +4,6 @@ An officer reads and writes the own unit's reports and knows of no others; leade
 write everything that is not accepted, also for a unit that sent its report on paper.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -16,12 +15,14 @@ from plans.access import readable_plan
 from plans.models import Plan
 from reports.models import Attachment, Obligation, Period, ProgressReport, Proposal
 from reports.querysets import ObligationQuerySet, ProgressReportQuerySet, ProposalQuerySet
+from reports.state.days import end_of
 from reports.state.lineage import Lineage
 from reports.state.register import Register
-from reports.state.work import Work, work_of
-from tasks.models import Assignment
+from tasks.access import readable_task
+from tasks.models import Assignment, Task
 from units.access import may_manage_work, reads_everything, require
 from units.models import Unit, User
+from units.past import rows_as_of
 
 
 def may_write_reports_of(user: User, unit_id: int | None) -> bool:
@@ -70,17 +71,24 @@ def plan_with_state(user: User, pk: int) -> Plan:
     return plan_with_periods(user, pk)
 
 
-def own_works(user: User, works: Iterable[Work]) -> list[Work]:
-    """An officer sees what the own unit was given."""
-    return [work for work in works if reads_everything(user) or work.assignment.unit_id == user.unit_id]
-
-
-def readable_work(user: User, pk: int, day: date) -> Work:
-    """An assignment as it stood on the day."""
-    work = work_of(pk, day)
-    if work is None or not own_works(user, [work]):
+def readable_part(user: User, pk: int, day: date) -> Register:
+    """Of one assignment as it stood on the day, also where it had ended by then."""
+    register = Register.of_assignment(pk, day)
+    rows = (*register.assignments, *register.ended)
+    if not any(reads_everything(user) or row.unit_id == user.unit_id for row in rows):
         raise Http404
-    return work
+    return register
+
+
+def readable_task_on(user: User, pk: int, day: date) -> tuple[Task, Register]:
+    """The task as it stood on the day, also one that was removed since, with what the person may see of it;
+    where it was not there yet, as it is today."""
+    known = rows_as_of(Task, end_of(day), id=pk)
+    register = own_register(user, Register.of_task(known[0], day)) if known else Register(day, [], [])
+    if register.tasks and (reads_everything(user) or register.assignments):
+        return register.tasks[0], register
+    task = readable_task(user, pk)
+    return (register.tasks or [task])[0], register
 
 
 def own_register(user: User, register: Register) -> Register:

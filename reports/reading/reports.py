@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from reports.models import Attachment, IndicatorValue, ProgressEntry, ProgressReport, Proposal
 from reports.reading.content import Content, EntryContent, ProposalContent
 from reports.reading.previous import accepted_before, last_accepted
+from reports.targets import Against
 from tasks.models import Indicator
 
 # Amounts by the keys of assignment and indicator.
@@ -21,7 +22,7 @@ Totals = Mapping[tuple[int, int], Decimal]
 
 
 @dataclass(frozen=True)
-class ValueReading:
+class ValueReading(Against):
     """An indicator's value beside the last one; `total` is what counts against the target.
 
     `corrects`: the last one is of the same period, so that an equal amount is the same one.
@@ -48,16 +49,8 @@ class ValueReading:
         return (self.total or Decimal(0)) - (self.value or Decimal(0))
 
     @property
-    def share(self) -> int:
-        """Percent of the target, whole and no more than 100."""
-        if not self.indicator.target:
-            return 100
-        return min(100, int((self.total or 0) * 100 / self.indicator.target))
-
-    @property
-    def is_reached(self) -> bool:
-        target = self.indicator.target
-        return target is not None and (self.total or 0) >= target
+    def target(self) -> Decimal | None:  # type: ignore[override]
+        return self.indicator.target
 
 
 @dataclass
@@ -248,10 +241,13 @@ def read_values(
 
 
 def totals_before(report: ProgressReport) -> dict[tuple[int, int], Decimal]:
-    """Sums of what the unit's reports of other periods said by then, by assignment and indicator."""
+    """Sums of what the unit's reports of other periods said by then, by assignment and indicator.
+
+    What was reported of a task counts wherever it is moved: the plan of the report is no matter.
+    """
     until = None if report.is_writable else report.reported_on
     counted = ProgressReport.objects.standing(before=report.accepted_at, until=until)
-    counted = counted.filter(unit=report.unit_id, plan=report.plan_id).exclude(pk=report.pk)
+    counted = counted.filter(unit=report.unit_id).exclude(pk=report.pk)
     if report.period_id:
         counted = counted.exclude(period=report.period_id)
     values = IndicatorValue.objects.filter(entry__report__in=counted).order_by()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.models import TaskGroup
 from reports.models import Period
 from reports.state.register import Register
+from reports.targets import Against
 from tasks.models import Assignment, Indicator, Task
 from units.folding import fold
 from units.models import Unit
@@ -46,22 +47,6 @@ class Value(NamedTuple):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('show-report', args=[self.report])}#entry-{self.assignment.pk}"
-
-
-class Against:
-    """A total beside what is wanted."""
-
-    total: Decimal | None
-    target: Decimal | None
-
-    @property
-    def share(self) -> int | None:
-        """Percent of the target, whole and rounded down; nothing where nothing is wanted."""
-        return int((self.total or 0) * 100 / self.target) if self.target else None
-
-    @property
-    def is_reached(self) -> bool:
-        return self.target is not None and (self.total or 0) >= self.target
 
 
 @dataclass

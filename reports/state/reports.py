@@ -18,6 +18,7 @@ def reports_of_unit(unit: Unit, day: date) -> list[ProgressReport]:
     named = rows_as_of(Plan, moment, id__in={report.plan_id for report in reports})
     plans = {plan.pk: plan for plan in named}
     kept = set(ProgressReport.objects.filter(unit=unit).values_list("pk", flat=True))
+    reports = [report for report in reports if report.plan_id in plans]
     for report in reports:
         report.plan, report.unit = plans[report.plan_id], unit
         report.period = by_key.get(report.period_id or 0)

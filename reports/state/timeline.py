@@ -99,6 +99,7 @@ def files_of(entries: list[ProgressEntry]) -> dict[tuple[int, int | None], list[
     """By the keys of report and assignment."""
     found: dict[tuple[int, int | None], list[Attachment]] = defaultdict(list)
     reports = {entry.report_id for entry in entries}
-    for attachment in Attachment.objects.filter(report__in=reports, assignment__isnull=False).order_by("pk"):
+    stored = Attachment.objects.filter(report__in=reports, assignment__isnull=False)
+    for attachment in stored.select_related("added_by").order_by("pk"):
         found[attachment.report_id, attachment.assignment_id].append(attachment)
     return found

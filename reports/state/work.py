@@ -133,10 +133,11 @@ def works_of_unit(unit: Unit, day: date) -> list[Work]:
     return works(Register.of_units([unit], day), report__unit=unit.pk)
 
 
-def work_of(pk: int, day: date) -> Work | None:
-    """The assignment of that key; None where the unit did not have it on the day."""
-    found = works(Register.of_assignment(pk, day), assignment=pk)
-    return found[0] if found else None
+def work_of(register: Register) -> Work:
+    """The only assignment of the register, also one that had ended."""
+    (row,) = (*register.assignments, *register.ended)
+    told = accounts(register.day, assignment=row.pk)
+    return Work(row, register.carrier(row.unit), register.day, told.get(row.pk))
 
 
 def accounts(day: date, **entries: Any) -> dict[int, Account]:

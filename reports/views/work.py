@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.access import gone_on_for, own_register, visible_reports
+from reports.access import gone_on_for, readable_task_on, visible_reports
 from reports.forms.state import DayForm
 from reports.models import ProgressEntry, ProgressReport
 from reports.querysets import ProgressEntryQuerySet
@@ -19,7 +19,6 @@ from reports.state.register import Register
 from reports.state.reports import reports_of_unit
 from reports.state.timeline import Timeline
 from reports.state.work import works
-from tasks.access import readable_task
 from tasks.history import task_timeline
 from units.access import readable_unit, reads_everything
 
@@ -29,12 +28,11 @@ LATEST_CHANGES = 10
 
 @require_safe
 def show_task(request: HttpRequest, pk: int) -> HttpResponse:
-    task = readable_task(request.user, pk)
     form = DayForm(request.GET)
-    register = own_register(request.user, Register.of_task(task, form.day))
+    task, register = readable_task_on(request.user, pk, form.day)
     held = works(register)
     context = {
-        "task": register.tasks[0] if register.tasks else task,
+        "task": task,
         "is_known": bool(register.tasks),
         "form": form,
         "works": held,

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from reports.models import IndicatorValue
@@ -93,9 +94,63 @@ def test_what_was_removed_since_is_still_there_on_its_day(cast, underway, shown)
     Assignment.objects.get(pk=underway.assignment.pk).remove()
     assert shown(cast.leader, underway.assignment).status_code == 404
     assert shown(cast.leader, underway.assignment, on="2026-09-19").status_code == 200
+
+
+def test_one_that_has_ended_says_so_and_keeps_what_was_reported(cast, underway, shown):
     underway.late.remove()
-    assert shown(cast.leader, underway.late).status_code == 404
-    assert shown(cast.leader, underway.late, on="2026-09-19").status_code == 200
+    task = underway.held.get_absolute_url()
+    for person, leads in ((cast.staff, True), (cast.leader, True), (cast.owner, False)):
+        page = shown(person, underway.late)
+        assert texts(page, "//article//div[@class='meta']/span") == [
+            "phường Bãi Cát",
+            "Carry out",
+            "ended on 20/09/2026",
+        ]
+        assert "Logged progress, 12/09/2026" in words(page, COUNTED)
+        assert (task in links(page)) is leads
+        assert tree(page).xpath("//article//div[@class='actions']") == []
+        before = shown(person, underway.late, on="2026-09-19")
+        assert "ended on" not in words(before)
+        assert f"{task}?on=2026-09-19" in links(before)
+    assert shown(cast.outsider, underway.late).status_code == 404
+
+
+def test_a_plan_that_the_officer_does_not_read_any_more_is_no_link(cast, underway, shown):
+    address = underway.plan.get_absolute_url()
+    underway.recipient.delete()
+    assert address in links(shown(cast.owner, underway.late))
+    underway.assignment.remove()
+    underway.late.remove()
+    page = shown(cast.owner, underway.late)
+    assert address not in links(page)
+    assert "Thực hiện nghị quyết mẫu" in words(page)
+
+
+def test_a_day_gone_by_asks_for_what_was_wanted_then(cast, underway, shown):
+    values = f"{COUNTED}//dl/div"
+    added = Indicator.objects.create(task=underway.watched, name="Cuộc", target=10)
+    last = Indicator.objects.create(task=underway.watched, name="Tỷ lệ", sum="last", target=50, position=1)
+    for day, amount in ((16, 4), (18, 3)):
+        report = make_report(cast.city, make_period(underway.plan, name=f"Kỳ {day}"))
+        entry = make_entry(report, underway.soon)
+        for indicator in (added, last):
+            IndicatorValue.objects.create(entry=entry, indicator=indicator, value=amount)
+        bring_to(report, "accepted", cast.staff, datetime(2026, 9, day, 3, tzinfo=UTC))
+    told = [
+        "Cuộc 3 last time 4 7 of the target of 10 70 %",
+        "Tỷ lệ 3 last time 4 3 of the target of 50 6 %",
+    ]
+    with time_machine.travel(datetime(2026, 9, 21, 3, tzinfo=UTC)):
+        added.target, added.name = 7, "Tên mới"
+        added.save()
+        page = shown(cast.leader, underway.soon, on="2026-09-20")
+        assert texts(page, values) == told
+        assert tree(page).xpath(f"{values}//progress/@value") == ["70", "6"]
+        later = shown(cast.leader, underway.soon)
+        assert texts(later, values)[0].startswith("Tên mới 3 last time 4 ✓ 7 of the target of 7 ")
+        # Of one that has ended all that was reached still stands.
+        underway.soon.remove()
+        assert texts(shown(cast.leader, underway.soon), values) == texts(later, values)
 
 
 def test_only_staff_are_led_to_log_and_change_and_only_today(cast, underway, shown):
@@ -143,6 +198,6 @@ def test_much_said_asks_no_more_than_little(cast, underway, as_user, django_asse
         make_attachment(report, cast.staff, underway.soon)
         bring_to(report, "accepted", cast.staff, datetime(2026, 9, 19, 3, tzinfo=UTC))
     client = as_user(cast.leader)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(20):
         page = client.get(reverse("show-assignment", args=[underway.soon.pk]))
     assert len(tree(page).xpath("//article//li[contains(@class, 'told')]")) == reports

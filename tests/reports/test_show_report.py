@@ -13,6 +13,7 @@ from tests.factories import (
     make_attachment,
     make_entry,
     make_period,
+    make_plan,
     make_report,
     make_task,
 )
@@ -197,6 +198,29 @@ def test_a_total_counts_the_revision_that_stood_when_the_report_was_accepted(owe
     assert values(read(owed.cast.leader, second)) == [
         "Lượt người 20 last time 10 30 of the target of 100 30 %"
     ]
+
+
+def test_a_total_counts_what_was_reported_when_the_task_was_in_another_plan(owed, read):
+    people = owed.task.indicators.create(name="Lượt người", target=10)
+    elsewhere = make_period(make_plan(title="Kế hoạch trước"), name="Quý II/2026")
+    for period, day, value in ((elsewhere, date(2026, 6, 14), 4), (owed.period, date(2026, 9, 14), 8)):
+        report = make_report(owed.cast.ward, period)
+        make_entry(report, owed.assignment).values.create(indicator=people, value=value)
+        with time_machine.travel(day):
+            bring_to(report, "accepted", owed.cast.staff)
+    page = read(owed.cast.leader, report)
+    assert values(page)[0].startswith("Lượt người 8 last time 4 ✓ 12 of the target of 10 ")
+    assert tree(page).xpath("//progress/@value") == ["100"]
+
+
+def test_a_target_of_nothing_has_no_bar(owed, read):
+    owed.task.indicators.create(name="Vụ việc", target=0)
+    report = make_report(owed.cast.ward, owed.period)
+    make_entry(report, owed.assignment)
+    bring_to(report, "submitted", owed.cast.owner)
+    page = read(owed.cast.leader, report)
+    assert values(page) == ["Vụ việc – ✓ 0 of the target of 0"]
+    assert tree(page).xpath("//progress") == []
 
 
 def test_an_amount_that_a_revision_repeats_is_none_of_its_news(owed, read):
