@@ -13,6 +13,7 @@ from reports.owed.standing import arrival_of
 from reports.reading.differences import Differences, differences
 from reports.reading.proposals import read_proposals
 from reports.reading.reports import Reading, read_report, stored_content
+from reports.reading.reviewing import locked_of
 from reports.reading.story import story_of
 from reports.views.locked import why_locked
 from units.models import User
@@ -40,6 +41,7 @@ def show_report(request: HttpRequest, pk: int) -> HttpResponse:
         "may_write": may_write,
         "locked": why_locked(request.user, report) if may_write else "",
         "may_review": may_review(request.user),
+        "locked_out": locked_of(report) if may_review(request.user) else None,
     }
     return render(request, "reports/show_report.html", context)
 
