@@ -14,7 +14,7 @@ from units.models import Unit
 class IndicatorFilter(StateFilter):
     """Which indicators and units are shown; a choice that the plan does not have chooses nothing."""
 
-    NARROWING = ("group", "task", "kind", "unit")
+    NARROWING = TAKEN_AWAY = ("group", "task", "kind", "unit")
     BESIDE = ("indicator",)
 
     group = select_row(_("Task group"))

@@ -13,7 +13,7 @@ from reports.state.remarks import Kind, Remark, Reply
 
 
 class Shown(TextChoices):
-    CURRENT = "", _("Still standing")
+    CURRENT = "", _("Still open")
     ALL = "all", _("Of all periods")
 
 
@@ -27,7 +27,7 @@ class Choice(NamedTuple):
 class RemarkFilter(StateFilter):
     """Which are shown; a choice that the plan does not have chooses nothing and is told."""
 
-    NARROWING = ("what", "answer", "kind", "unit", "period")
+    NARROWING = TAKEN_AWAY = ("what", "answer", "kind", "unit", "period")
     BESIDE = ("shown",)
 
     shown = forms.ChoiceField(label=_("Which"), required=False, choices=Shown.choices)

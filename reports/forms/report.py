@@ -93,7 +93,7 @@ class EntryForm(forms.Form):
         if percent is None:
             self.add_error("percent", _("Say about how many percent are done."))
         elif percent == 100:
-            self.add_error("percent", _("100 % is done: choose “Done”, or give less."))
+            self.add_error("percent", _("100% is done: choose “Done”, or give less."))
         elif not 0 <= percent < 100:
             self.add_error("percent", _("Give a number from 0 to 99."))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.utils import timezone
@@ -61,15 +61,24 @@ def select_row(label: Any) -> Any:
     return select(label, field=forms.TypedChoiceField, coerce=int, empty_value=None)
 
 
+class Chip(NamedTuple):
+    """One filter that is on; `query` is the address without it."""
+
+    label: str
+    value: str
+    query: str
+
+
 class StateFilter(DayForm):
     """A day and choices among what there is on it: `look_at` offers them, then `asked` is what was chosen.
 
-    A choice that is none of them chooses nothing, and is told. Those of NARROWING stand together in the
-    panel of filters; those BESIDE it are sent along unseen.
+    A choice that is none of them chooses nothing, and is told. Those of NARROWING stand beside the day;
+    those BESIDE it are sent along unseen. What is on of TAKEN_AWAY is a chip that takes it away.
     """
 
     NARROWING: ClassVar[tuple[str, ...]] = ()
     BESIDE: ClassVar[tuple[str, ...]] = ()
+    TAKEN_AWAY: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, data: Any, there: Callable[[date], Any]) -> None:
         """`there` gives what there is on a day."""
@@ -104,13 +113,12 @@ class StateFilter(DayForm):
         return [self[name] for name in self.NARROWING]
 
     @property
-    def is_narrowed(self) -> bool:
-        return any(name in self.asked or name in self.errors for name in self.NARROWING)
-
-    @property
-    def opens(self) -> bool:
-        """Whether the panel shows what is in it, unasked."""
-        return self.is_narrowed
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(str(self[name].label), label_of(self[name], value), self.query(**{name: None}))
+            for name, value in self.asked.items()
+            if name in self.TAKEN_AWAY
+        ]
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -118,19 +126,20 @@ class StateFilter(DayForm):
         return [(name, "1" if value is True else str(value)) for name, value in self.asked.items()]
 
     @property
-    def day_kept(self) -> list[tuple[str, str]]:
-        return [("on", self.day.isoformat())] if self.is_past else []
-
-    @property
     def hidden(self) -> list[tuple[str, str]]:
-        return [*self.day_kept, *(pair for pair in self.kept if pair[0] in self.BESIDE)]
+        return [pair for pair in self.kept if pair[0] in self.BESIDE]
 
     @property
     def unfiltered(self) -> str:
         """The end of the address of all that there is on the day."""
-        return self.query(**dict.fromkeys(self.NARROWING))
+        return self.query(**dict.fromkeys(self.TAKEN_AWAY))
 
     def query(self, **changed: Any) -> str:
         """The end of an address that asks for the same, apart from what is changed; None takes it away."""
-        asked = {**dict(self.kept), **changed, **dict(self.day_kept)}
+        day = self.day.isoformat() if self.is_past else ""
+        asked = {**dict(self.kept), **changed, "on": day}
         return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def label_of(field: forms.BoundField, value: Any) -> str:
+    return str(dict(field.field.choices)[value])  # type: ignore[attr-defined]

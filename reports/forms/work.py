@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django import forms
 from django.db.models import TextChoices
@@ -52,20 +52,11 @@ class Choice(NamedTuple):
     query: str
 
 
-class Chip(NamedTuple):
-    """One filter that is on; `query` is the address without it."""
-
-    label: str
-    value: str
-    query: str
-
-
 class WorkFilter(StateFilter):
     """Which assignments are shown; a choice that the plan does not have chooses nothing and is told."""
 
     NARROWING = ("group", "task", "kind", "unit", "role")
     BESIDE = ("standing",)
-    # Each is a chip that takes it away.
     TAKEN_AWAY = ("standing", *NARROWING)
 
     standing = forms.ChoiceField(
@@ -117,15 +108,6 @@ class WorkFilter(StateFilter):
         return self.chosen
 
     @property
-    def opens(self) -> bool:
-        """The chips tell what is chosen."""
-        return any(name in self.errors for name in self.NARROWING)
-
-    @property
-    def unfiltered(self) -> str:
-        return self.query(**dict.fromkeys(self.TAKEN_AWAY))
-
-    @property
     def standings(self) -> list[Choice]:
         """How many each state has of what is asked for otherwise."""
         asked = self.standing_asked
@@ -138,14 +120,6 @@ class WorkFilter(StateFilter):
                 Choice(str(STANDINGS[name]), counts[name], name == asked, self.query(standing=name))
                 for name in named
             ),
-        ]
-
-    @property
-    def chips(self) -> list[Chip]:
-        return [
-            Chip(str(self[name].label), label_of(self[name], value), self.query(**{name: None}))
-            for name, value in self.asked.items()
-            if name in self.TAKEN_AWAY
         ]
 
 
@@ -166,10 +140,6 @@ class MatrixFilter(WorkFilter):
 
 def numbered(work: Work) -> str:
     return f"{work.task.number} {work.task}"  # type: ignore[attr-defined]
-
-
-def label_of(field: forms.BoundField, value: Any) -> str:
-    return str(dict(field.field.choices)[value])
 
 
 def standings_of(work: Work) -> list[str]:

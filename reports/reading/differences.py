@@ -155,7 +155,7 @@ def standing(said: EntryContent | None) -> str:
     label = str(ProgressEntry.Status(said.status).label)
     if said.status != ProgressEntry.Status.IN_PROGRESS or said.percent is None:
         return label
-    return f"{label}, {said.percent}\N{NO-BREAK SPACE}%"
+    return f"{label}, {said.percent}%"
 
 
 def proposal_changes(old: list[ProposalContent], new: list[ProposalContent]) -> list[Change]:

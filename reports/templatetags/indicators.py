@@ -18,4 +18,4 @@ def share_bar(row: Against) -> SafeString:
         Part("good" if row.is_reached else "info", _("reached"), row.length),
         Part("none", _("still wanted"), 100 - row.length),
     ]
-    return format_html('<span class="share">{}<b>{}&nbsp;%</b></span>', bar(parts), row.share)
+    return format_html('<span class="share">{}<b>{}%</b></span>', bar(parts), row.share)

@@ -17,6 +17,7 @@ from reports.state.matrix import Line, Matrix
 from reports.state.work import Progress, Work
 from reports.templatetags.progress import LOOKS
 from tasks.models import Assignment, Task
+from tasks.templatetags.figures import figure
 
 register = template.Library()
 
@@ -47,7 +48,7 @@ class Signs:
         in_time_of_nothing = work.progress == Progress.DONE_IN_TIME and work.deadline is None
         parts = [self.done if in_time_of_nothing else self.words[work.progress]]
         if work.account and work.account.status == ProgressEntry.Status.IN_PROGRESS:
-            parts.append(f"{work.account.percent}\u00a0%")
+            parts.append(f"{work.account.percent}%")
         if len(works) > 1:
             parts.append(f"×{len(works)}")
         return " ".join(parts)
@@ -110,7 +111,9 @@ class Table:
 
     def sum(self, counts: Counts, **asked: int) -> SafeString:
         """Leads to the rows that were counted. Within one state, how many are done says nothing."""
-        number = str(counts.total) if self.form.standing_asked else f"{counts.done}/{counts.total}"
+        number = figure(counts.total)
+        if not self.form.standing_asked:
+            number = f"{figure(counts.done)}/{number}"
         return format_html('<a href="{}">{}</a>', self.rows_of(**asked), number)
 
     def rows_of(self, **asked: int) -> str:

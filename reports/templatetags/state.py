@@ -1,5 +1,6 @@
 """Parts of the pages that show where a plan stands."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -16,11 +17,20 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
+def past_day(context: template.Context) -> date | None:
+    """The day that is asked for, also on a page that shows today always; nothing where it is today."""
+    form = context.get("form")
+    if not isinstance(form, DayForm):
+        form = DayForm(context["request"].GET)
+    return form.day if form.is_past else None
+
+
+@register.simple_tag(takes_context=True)
 def state_url(context: template.Context, name: str, pk: int, **asked: Any) -> str:
     """The address of a page of the state, on the day of this page; empty filters are left out."""
-    form = context.get("form")
-    day = {"on": form.day.isoformat()} if isinstance(form, DayForm) and form.is_past else {}
-    query = urlencode({key: value for key, value in {**asked, **day}.items() if value not in (None, "")})
+    day = past_day(context)
+    asked |= {"on": day.isoformat() if day else None}
+    query = urlencode({key: value for key, value in asked.items() if value not in (None, "")})
     return f"{reverse(name, args=[pk])}{'?' if query else ''}{query}"
 
 

@@ -45,6 +45,15 @@ addEventListener("click", (event) => {
   if (target.matches("input, select, textarea")) target.focus();
 });
 
+// Of a row that is wider than the glass, what is chosen is in view.
+addEventListener("DOMContentLoaded", () => {
+  for (const chosen of document.querySelectorAll("nav > [aria-current]")) {
+    const row = chosen.parentElement;
+    const [place, frame] = [chosen.getBoundingClientRect(), row.getBoundingClientRect()];
+    row.scrollLeft += place.left - frame.left - (frame.width - place.width) / 2;
+  }
+});
+
 const menu = document.querySelector("details.menu");
 document.addEventListener("click", (event) => {
   if (menu && !menu.contains(event.target)) menu.open = false;

@@ -72,7 +72,7 @@ def test_the_first_sheet_is_the_matrix_with_its_sums(exported):
             "Hoàn thành",
             "Tổng số",
         ],
-        ["MTTQ thành phố", None, None, "→ 40 %", 0, 1],
+        ["MTTQ thành phố", None, None, "→ 40%", 0, 1],
         ["Hội Nông dân", None, None, "✓ đúng hạn", 1, 1],
         ["phường Bãi Cát", "– chưa", "✓ muộn", None, 1, 2],
         ["phường Đồi Thông", None, "! quá hạn (chủ trì)", None, 0, 1],

@@ -201,7 +201,7 @@ def test_the_own_tasks_show_where_they_stand(cast, work, home):
     make_entry(report, work.assignment, percent=40)
     bring_to(report, "accepted", cast.staff)
     assert texts(home(cast.owner), "//main//li//span[contains(@class, 'mark')]/text()/..") == [
-        "→ In progress · 40 %"
+        "→ In progress · 40%"
     ]
 
 

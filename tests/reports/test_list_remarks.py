@@ -123,7 +123,7 @@ def test_a_newer_report_supersedes_difficulties_and_answered_proposals(cast, wor
     assert told(work.plan) == ["Thêm loa.", "Mở lớp."]
     assert told(work.plan, current=False) == ["Thêm loa.", "Thiếu tài liệu.", "Cấp thêm.", "Mở lớp."]
     page = in_english(as_user(cast.leader)).get(url(work))
-    assert texts(page, "//nav[@class='filters']/a") == ["Still standing 2", "Of all periods 4"]
+    assert texts(page, "//nav[@class='filters']/a") == ["Still open 2", "Of all periods 4"]
     page = in_english(as_user(cast.leader)).get(url(work, shown="all"))
     assert len(rows(page)) == 4
 
@@ -329,14 +329,14 @@ def test_the_form_keeps_what_is_chosen_and_the_choices_are_those_of_the_plan(cas
 def test_a_plan_without_remarks_and_filters_without_hits_say_so(cast, work, quarters, as_user):
     client = in_english(as_user(cast.leader))
     page = client.get(url(work))
-    assert (texts(page, "//main//h2"), texts(page, "//main//details")) == (
+    assert (texts(page, "//main//h2"), texts(page, "//main//select")) == (
         ["No difficulties or proposals"],
         [],
     )
     tell(cast.ward, quarters[0], "2026-09-12", "A")
     page = client.get(url(work, answer="answered"))
     assert texts(page, "//main//h2") == ["None is as you asked"]
-    assert "Without filters" in words(page)
+    assert "take away" in words(page)
 
 
 def test_a_choice_that_the_plan_does_not_have_is_told(cast, work, quarters, as_user):

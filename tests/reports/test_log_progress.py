@@ -61,8 +61,8 @@ def test_it_is_the_tasks_state_at_once(cast, work, as_user):
     client = in_english(as_user(cast.staff))
     client.post(url(work), filled(work, client.get(url(work))))
     page = client.get(reverse("show-task", args=[work.task.pk]))
-    assert "→ In progress · 60 %" in words(page)
-    assert "→ In progress · 60 %" in words(in_english(as_user(cast.owner)).get("/"))
+    assert "→ In progress · 60%" in words(page)
+    assert "→ In progress · 60%" in words(in_english(as_user(cast.owner)).get("/"))
 
 
 def test_the_form_begins_with_today_and_the_last_state(cast, work, as_user):
@@ -92,7 +92,7 @@ def test_an_older_day_leaves_what_is_newer_and_says_so(cast, work, as_user):
     ]
     older = ProgressReport.objects.get(reported_on=date(2026, 9, 15))
     assert tree(page).xpath(f"{SAID}/a/@href") == [older.get_absolute_url()]
-    assert "→ In progress · 80 %" in words(page)
+    assert "→ In progress · 80%" in words(page)
 
 
 def test_figures_are_logged_as_offices_write_them(cast, work, as_user):
@@ -134,7 +134,7 @@ def test_errors_stand_at_their_fields_and_all_that_was_typed_stays(cast, work, a
     sent[f"e{work.assignment.pk}-i{held.pk}"] = "nhiều"
     response = client.post(url(work), sent)
     assert texts(response, ERRORS) == [
-        "100 % is done: choose “Done”, or give less.",
+        "100% is done: choose “Done”, or give less.",
         "Say in a sentence what was done.",
         "Enter a number in digits, such as 1250 or 12.5.",
         "This day is still to come.",

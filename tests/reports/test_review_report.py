@@ -42,9 +42,9 @@ def test_what_changed_since_last_time(compared, review):
     page = review(compared.report)
     first, second = compared.assignment, compared.second
     assert of_entry(page, first, "//h2") == ["1.1 Tổ chức hội nghị học tập"]
-    assert "In progress · 60 %" in of_entry(page, first)[0]
+    assert "In progress · 60%" in of_entry(page, first)[0]
     assert (of_entry(page, first, "//del"), of_entry(page, first, "//ins")) == (["01"], ["02"])
-    assert "Last time, Quý II/2026: In progress 30 %" in of_entry(page, first)[0]
+    assert "Last time, Quý II/2026: In progress 30%" in of_entry(page, first)[0]
     assert "Đã in. = as in Quý II/2026" in of_entry(page, second)[0]
     assert (of_entry(page, second, "//del"), of_entry(page, second, "//ins")) == ([], [])
     assert "1 of 2 tasks changed" in words(page)
@@ -100,7 +100,7 @@ def test_indicators_against_their_targets_and_evidence(compared, review):
     )
     page = review(compared.report)
     assert of_entry(page, compared.assignment, "//dl[@class='report-values']/div") == [
-        "Lượt người 186 186 of the target of 500 37 %"
+        "Lượt người 186 186 of the target of 500 37%"
     ]
     assert of_entry(page, compared.assignment, "//a[@class='evidence-name']") == ["anh.jpg"]
     assert of_entry(page, compared.second, "//a[@class='evidence-name']") == []

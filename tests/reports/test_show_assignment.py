@@ -33,10 +33,10 @@ def test_the_state_on_the_day_and_what_counts_with_who_and_when(cast, underway, 
         "MTTQ thành phố",
         "Support",
         "01/10/2026 11 days left",
-        "→ In progress, in time · 40 %",
+        "→ In progress, in time · 40%",
     ]
     assert words(page, COUNTED) == (
-        "What counts In progress · 40 % Logged progress, 15/09/2026 as of 15/09/2026"
+        "Latest accepted result In progress · 40% Logged progress, 15/09/2026 as of 15/09/2026"
         " logged by Cán bộ thành phố, 09:00 15/09/2026 Nothing was written about the result."
     )
     report = underway.soon.entries.get().report
@@ -56,7 +56,7 @@ def test_what_was_said_stands_with_figures_against_target_and_evidence(cast, und
     for person in (cast.leader, cast.outsider):
         page = shown(person, underway.overdue)
         assert texts(page, f"{COUNTED}//p[@class='pre-line mb-0']") == ["Đã phát 400 tờ."]
-        assert texts(page, f"{COUNTED}//dl/div") == ["Tờ gấp (tờ) 400 400 of the target of 800 50 %"]
+        assert texts(page, f"{COUNTED}//dl/div") == ["Tờ gấp (tờ) 400 400 of the target of 800 50%"]
         assert reverse("show-evidence", args=[file.pk]) in links(page)
         assert "accepted by Cán bộ thành phố, 10:00 19/09/2026" in words(page, COUNTED)
 
@@ -69,13 +69,13 @@ def test_others_stand_below_newest_first_with_what_was_replaced(cast, underway, 
         make_entry(report, underway.soon, percent=50 + revision)
         bring_to(report, "accepted", cast.staff, datetime(2026, 9, 18, 2 + revision, tzinfo=UTC))
     page = shown(cast.leader, underway.soon)
-    assert "52 %" in words(page, COUNTED)
+    assert "52%" in words(page, COUNTED)
     assert "Quý III/2026 · revision 2" in words(page, COUNTED)
     names = f"{OTHERS}/div[@class='holder']"
     assert texts(page, names) == [
-        "Report: Quý III/2026 replaced by revision 2 In progress · 51 %",
-        "Logged progress, 15/09/2026 In progress · 40 %",
-        "Logged progress, 10/09/2026 In progress · 20 %",
+        "Report: Quý III/2026 replaced by revision 2 In progress · 51%",
+        "Logged progress, 15/09/2026 In progress · 40%",
+        "Logged progress, 10/09/2026 In progress · 20%",
     ]
     assert "Mới bắt đầu." in words(page, OTHERS)
 
@@ -137,8 +137,8 @@ def test_a_day_gone_by_asks_for_what_was_wanted_then(cast, underway, shown):
             IndicatorValue.objects.create(entry=entry, indicator=indicator, value=amount)
         bring_to(report, "accepted", cast.staff, datetime(2026, 9, day, 3, tzinfo=UTC))
     told = [
-        "Cuộc 3 last time 4 7 of the target of 10 70 %",
-        "Tỷ lệ 3 last time 4 3 of the target of 50 6 %",
+        "Cuộc 3 last time 4 7 of the target of 10 70%",
+        "Tỷ lệ 3 last time 4 3 of the target of 50 6%",
     ]
     with time_machine.travel(datetime(2026, 9, 21, 3, tzinfo=UTC)):
         added.target, added.name = 7, "Tên mới"
@@ -175,7 +175,7 @@ def test_what_waits_or_was_returned_does_not_count(cast, underway, shown):
         report = make_report(cast.city, make_period(underway.plan, name=state))
         make_entry(report, underway.soon, percent=90)
         bring_to(report, state, cast.staff, datetime(2026, 9, 19, 3, tzinfo=UTC))
-    assert "90 %" not in words(shown(cast.leader, underway.soon), "//article")
+    assert "90%" not in words(shown(cast.leader, underway.soon), "//article")
 
 
 def test_the_matrix_finds_the_part_to_open_and_the_day_to_leave_out(cast, underway, shown):
@@ -186,7 +186,7 @@ def test_the_matrix_finds_the_part_to_open_and_the_day_to_leave_out(cast, underw
 
 def test_hostile_days_show_today(cast, underway, shown):
     for value in (*HOSTILE_NUMBERS, *HOSTILE_TEXTS):
-        assert "40 %" in words(shown(cast.leader, underway.soon, on=value), COUNTED), value
+        assert "40%" in words(shown(cast.leader, underway.soon, on=value), COUNTED), value
 
 
 @pytest.mark.parametrize("reports", [2, 30])

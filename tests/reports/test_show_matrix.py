@@ -40,7 +40,7 @@ def test_the_longer_list_goes_down_and_a_cell_says_state_and_lead(cast, shown):
             "2.1 Giám sát cơ sở 1/2",
         ],
         ["City Front", ""],
-        ["MTTQ thành phố 0/1", "", "", "→ 40 %"],
+        ["MTTQ thành phố 0/1", "", "", "→ 40%"],
         ["Member organisation", ""],
         ["Hội Nông dân 1/1", "", "", "✓ in time"],
         ["Ward or commune Front", ""],
@@ -63,7 +63,7 @@ def test_it_can_be_turned_round_and_back(cast, underway, shown):
         ["1.1 Tổ chức hội nghị học tập 0/1", "", "", "– not yet", ""],
         ["1.2 Phát tài liệu 1/2", "", "", "✓ late", "! overdue Lead"],
         ["1. Giám sát", ""],
-        ["2.1 Giám sát cơ sở 1/2", "→ 40 %", "✓ in time", "", ""],
+        ["2.1 Giám sát cơ sở 1/2", "→ 40%", "✓ in time", "", ""],
     ]
     assert {"?", f"{reverse('export-matrix', args=[underway.plan.pk])}?turned=1"} <= set(links(page))
     assert "?turned=1" in links(shown(cast.leader))
@@ -110,7 +110,7 @@ def test_within_one_state_a_sum_says_only_how_many(cast, shown):
     [
         ({"role": "lead"}, ["! overdue Lead"]),
         ({"kind": "member"}, ["✓ in time"]),
-        ({"standing": "due_soon"}, ["→ 40 %"]),
+        ({"standing": "due_soon"}, ["→ 40%"]),
         ({"standing": "done"}, ["✓ late", "✓ in time"]),
         ({"role": "carry_out", "kind": "ward"}, ["– not yet", "✓ late"]),
     ],
@@ -125,7 +125,7 @@ def test_what_is_overdue_and_begun_and_what_is_done_without_a_deadline(cast, und
     assert texts(shown(cast.leader, kind="ward"), f"{TABLE}//td[a]") == [
         "✓ done",
         "✓ late",
-        "! overdue 40 % Lead",
+        "! overdue 40% Lead",
     ]
 
 

@@ -95,6 +95,21 @@ def test_an_accepted_report_is_corrected_by_a_revision(sent, read):
     assert "A later revision stands in its place: revision 2" in banner(read(sent.cast.owner, sent.report))
 
 
+def test_staff_let_the_unit_correct_an_accepted_report_of_a_locked_period(sent, read):
+    accept(sent.report, sent.cast.staff)
+    assert acts(read(sent.cast.staff, sent.report)) == ["Make a revision"]
+    sent.period.locks_on = sent.period.due_on
+    sent.period.save()
+    with time_machine.travel("2026-10-05 03:00", tick=False):
+        page = read(sent.cast.staff, sent.report)
+        assert acts(page) == ["Make a revision", "Exception"]
+        assert reverse("extend-obligation", args=[sent.obligation.pk]) in links(page)
+        assert [acts(read(person, sent.report)) for person in (sent.cast.owner, sent.cast.leader)] == [[], []]
+        sent.plan.state = "closed"
+        sent.plan.save()
+        assert acts(read(sent.cast.staff, sent.report)) == ["Make a revision"]
+
+
 def test_the_facts(sent, read):
     page = read(sent.cast.leader, sent.report)
     names = texts(page, "//dl[@class='facts']/dt")
@@ -129,11 +144,11 @@ def test_last_time_stands_beside_what_has_changed(owed, read):
     page = read(owed.cast.leader, report)
     first = words(page, f"//section[@id='entry-{owed.assignment.pk}']")
     assert first == (
-        "1.1 Tổ chức hội nghị học tập In progress · 60 % Đã họp 02 lần."
-        " Last time, Quý II/2026: In progress 30 % Mới xong kế hoạch."
+        "1.1 Tổ chức hội nghị học tập In progress · 60% Đã họp 02 lần."
+        " Last time, Quý II/2026: In progress 30% Mới xong kế hoạch."
     )
     second = words(page, f"//section[@id='entry-{owed.second.pk}']")
-    assert second == "1.2 Phát tài liệu tuyên truyền In progress · 20 % Đã in. = as in Quý II/2026"
+    assert second == "1.2 Phát tài liệu tuyên truyền In progress · 20% Đã in. = as in Quý II/2026"
 
 
 def test_a_late_report_of_an_earlier_period_is_compared_with_the_one_before_it(owed, read):
@@ -172,8 +187,8 @@ def test_indicators_stand_against_their_targets(owed, read):
         bring_to(report, "submitted", owed.cast.owner)
     page = read(owed.cast.leader, report)
     assert values(page) == [
-        "Lượt người 186.5 last time 400 586.5 of the target of 1,000 58 %",
-        "Mô hình 5 last time 2 ✓ 5 of the target of 5 100 %",
+        "Lượt người 186.5 last time 400 586.5 of the target of 1,000 58%",
+        "Mô hình 5 last time 2 ✓ 5 of the target of 5 100%",
         "Buổi (buổi) – last time 3 3 so far",
     ]
     assert tree(page).xpath("//progress/@value") == ["58", "100"]
@@ -192,11 +207,11 @@ def test_a_total_counts_the_revision_that_stood_when_the_report_was_accepted(owe
     accepted(first, date(2026, 6, 14), 10)
     second = accepted(owed.period, date(2026, 9, 14), 20)
     assert values(read(owed.cast.leader, second)) == [
-        "Lượt người 20 last time 10 30 of the target of 100 30 %"
+        "Lượt người 20 last time 10 30 of the target of 100 30%"
     ]
     accepted(first, date(2026, 9, 20), 15, revision=2)
     assert values(read(owed.cast.leader, second)) == [
-        "Lượt người 20 last time 10 30 of the target of 100 30 %"
+        "Lượt người 20 last time 10 30 of the target of 100 30%"
     ]
 
 
@@ -242,9 +257,9 @@ def test_what_was_accepted_later_changes_nothing_on_the_page_of_what_was_before(
     first, second = (read(owed.cast.leader, report) for report in reports)
     assert ("Last time" in words(first), values(first)) == (
         False,
-        ["Lượt người 40 40 of the target of 100 40 %"],
+        ["Lượt người 40 40 of the target of 100 40%"],
     )
-    assert values(second) == ["Lượt người 50 as accepted 40 50 of the target of 100 50 %"]
+    assert values(second) == ["Lượt người 50 as accepted 40 50 of the target of 100 50%"]
 
 
 def test_a_revision_shows_what_it_corrects(sent, read):

@@ -37,7 +37,7 @@ def test_the_whole_story_is_read_on_the_page(sent, read):
         "Cán bộ thành phố Accepted the report",
         "Cán bộ phường Bãi Cát Began revision 2",
         "Cán bộ phường Bãi Cát Submitted revision 2 What was changed 1.2 Phát tài liệu tuyên truyền"
-        " StatusIn progress, 60 % → In progress, 70 %",
+        " StatusIn progress, 60% → In progress, 70%",
         "Cán bộ thành phố Accepted revision 2",
     ]
 

@@ -136,7 +136,7 @@ def test_who_has_not_reported_of_the_last_closed_period_is_listed(cast, shown, u
     ]
     assert texts(page, "//main//section[@id='list']//h2") == ["Quý III/2026"]
     assert texts(page, "//main//*[@class='reporting-share']") == [
-        "2/6 reports in time · 33% Due 20/09/2026 Grace until 23/09/2026 Lock after 31/10/2026"
+        "2/6 reports in time · 33% Due 20/09/2026 Days of grace until 23/09/2026 Lock after 31/10/2026"
     ]
     assert periods.third.get_absolute_url() in links(page)
 
@@ -251,13 +251,12 @@ def test_one_kind_of_units(cast, shown, units):
 
 def test_the_filters_keep_what_is_asked_and_the_day(cast, shown, units, periods):
     page = shown(cast.leader, period=periods.second.pk, kind="ward", standing="all", on="2026-09-22")
-    chosen = tree(page).xpath("//main//form[@class='reporting-filters']//option[@selected]/@value")
+    chosen = tree(page).xpath("//main//form[@class='as-of']//option[@selected]/@value")
     assert chosen == [str(periods.second.pk), "ward", ""]
-    kept = tree(page).xpath("//main//form[@class='as-of']//input[@type='hidden']")
+    kept = tree(page).xpath("//main//form[@class='as-of']//input")
     assert {field.get("name"): field.get("value") for field in kept} == {
-        "period": str(periods.second.pk),
-        "kind": "ward",
         "standing": "all",
+        "on": "22/09/2026",
     }
     asked = f"standing=missing&period={periods.second.pk}&kind=ward&on=2026-09-22"
     assert f"?{asked}#list" in links(page)
@@ -409,7 +408,7 @@ def test_what_the_address_cannot_mean_is_as_if_it_were_not_there(cast, shown, un
 
 def test_a_period_of_another_plan_is_told(cast, shown, units):
     page = shown(cast.leader, period=999)
-    assert texts(page, "//main//form[@class='reporting-filters']//*[contains(@class, 'invalid')]") == [
+    assert texts(page, "//main//form[@class='as-of']//*[contains(@class, 'invalid')]") == [
         "Select a valid choice. 999 is not one of the available choices."
     ]
     [chosen] = tree(page).xpath("//main//select[@name='period']/option[@selected]")

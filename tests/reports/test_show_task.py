@@ -17,7 +17,7 @@ from tests.pages import in_english, links, texts, words
 from tests.reports.telling import tell
 from units.records import acting_as
 
-HOLDERS = "//section[.//h2[contains(., 'Who has it')]]//li"
+HOLDERS = "//section[.//h2[contains(., 'Units that have it')]]//li"
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_each_holder_shows_what_was_accepted_last(cast, work, shown):
     today = f"{timezone.localdate():%d/%m/%Y}"
     assert texts(shown(cast.leader, work.task), HOLDERS) == [
         "phường Đồi Thông Support · No deadline – Not started",
-        f"phường Bãi Cát Carry out · No deadline → In progress · 40 % as of {today}",
+        f"phường Bãi Cát Carry out · No deadline → In progress · 40% as of {today}",
     ]
 
 
@@ -180,8 +180,8 @@ def test_each_holder_shows_what_was_accepted_last(cast, work, shown):
     [
         (None, "done", 100, "✓ Done"),
         (5, "done", 100, "✓ Done in time"),
-        (None, "in_progress", 40, "→ In progress · 40 %"),
-        (5, "in_progress", 40, "→ In progress, in time · 40 %"),
+        (None, "in_progress", 40, "→ In progress · 40%"),
+        (5, "in_progress", 40, "→ In progress, in time · 40%"),
         (None, "not_started", 0, "– Not started"),
     ],
 )
@@ -213,17 +213,17 @@ def test_an_officer_finds_what_the_own_unit_reported(cast, work, shown):
     page = shown(cast.owner, work.task)
     today = f"{timezone.localdate():%d/%m/%Y}"
     (logged,) = texts(page, REPORTED)
-    assert logged.startswith(f"Logged progress, {today} In progress · 40 % as of {today} logged by ")
+    assert logged.startswith(f"Logged progress, {today} In progress · 40% as of {today} logged by ")
     assert logged.endswith("Được 40 phần.")
     assert texts(page, SENT) == [
-        f"Report: Quý III/2026 as of {today} Waiting for review In progress · 70 % Được 70 phần."
+        f"Report: Quý III/2026 as of {today} Waiting for review In progress · 70% Được 70 phần."
     ]
     sent = work.assignment.entries.exclude(report__state="draft")
     assert {f"{entry.report.get_absolute_url()}#entry-{work.assignment.pk}" for entry in sent} <= set(
         links(page)
     )
     assert texts(shown(cast.staff, work.task), SENT) == [
-        f"Report: Quý III/2026 phường Bãi Cát as of {today} Waiting for review In progress · 70 % "
+        f"Report: Quý III/2026 phường Bãi Cát as of {today} Waiting for review In progress · 70% "
         "Được 70 phần."
     ]
 

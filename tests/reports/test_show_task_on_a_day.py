@@ -10,7 +10,7 @@ from tests.factories import bring_to, make_assignment, make_entry, make_period, 
 from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, in_english, links, texts, tree, words
 from tests.reports.telling import on, tell
 
-HOLDERS = "//section[.//h2[contains(., 'Who has it')]]//li"
+HOLDERS = "//section[.//h2[contains(., 'Units that have it')]]//li"
 ENTRIES = "//section[@id='timeline']/ul/li"
 NOTE = "//main//div[@class='note']"
 
@@ -51,7 +51,7 @@ def test_a_past_day_shows_the_task_its_holders_and_its_figures_as_they_stood(dat
     page = seen(cast.leader, task, "2026-06-30")
     assert texts(page, "//h1") == ["Tổ chức hội nghị học tập"]
     assert texts(page, HOLDERS) == [
-        "phường Bãi Cát Carry out · No deadline → In progress · 40 % as of 16/06/2026"
+        "phường Bãi Cát Carry out · No deadline → In progress · 40% as of 16/06/2026"
     ]
     assert texts(page, "//section[h2='About the task']/dl/dd") == ["No deadline", "–"]
     assert texts(page, "//table[contains(@class, 'counted')]//td")[:2] == ["30", "30"]
@@ -110,11 +110,11 @@ def test_the_timeline_tells_who_reported_what_with_which_evidence_and_who_accept
     second = tell(dated.assignment, "2026-08-03", dated.cast.staff, period=dated.spring, revision=2)
     page = seen(dated.cast.leader, dated.task, "2026-08-03")
     assert texts(page, ENTRIES) == [
-        "Report: Quý II revision 2 In progress · 50 % phường Bãi Cát as of 03/08/2026 "
+        "Report: Quý II revision 2 In progress · 50% phường Bãi Cát as of 03/08/2026 "
         "submitted by Cán bộ thành phố, 09:00 03/08/2026 accepted by Cán bộ thành phố, 09:00 03/08/2026",
-        "Logged progress, 02/07/2026 In progress · 60 % phường Bãi Cát as of 02/07/2026 "
+        "Logged progress, 02/07/2026 In progress · 60% phường Bãi Cát as of 02/07/2026 "
         "logged by Quản trị, 09:00 02/07/2026 told by bà Hoa",
-        "Report: Quý II replaced by revision 2 In progress · 40 % phường Bãi Cát as of 16/06/2026 "
+        "Report: Quý II replaced by revision 2 In progress · 40% phường Bãi Cát as of 16/06/2026 "
         "submitted by Cán bộ thành phố, 09:00 16/06/2026 accepted by Cán bộ thành phố, 09:00 16/06/2026 "
         "Đã mở lớp. Người dự: 1,200 lượt anh-0.pdf 6 bytesanh-1.pdf 6 bytes",
     ]
@@ -139,10 +139,10 @@ def test_the_timeline_names_unit_period_and_indicator_as_they_were_called(dated,
         for row in (dated.cast.ward, dated.spring, dated.people):
             row.save()
     (entry,) = texts(seen(dated.cast.leader, dated.task, "2026-06-30"), ENTRIES)
-    assert entry.startswith("Report: Quý II In progress · 50 % phường Bãi Cát as of 16/06/2026")
+    assert entry.startswith("Report: Quý II In progress · 50% phường Bãi Cát as of 16/06/2026")
     assert entry.endswith("Người dự: 3 lượt")
     (entry,) = texts(seen(dated.cast.leader, dated.task, "2026-07-01"), ENTRIES)
-    assert entry.startswith("Report: Kỳ mới In progress · 50 % phường Mới as of 16/06/2026")
+    assert entry.startswith("Report: Kỳ mới In progress · 50% phường Mới as of 16/06/2026")
     assert entry.endswith("Mới: 3 lượt")
 
 

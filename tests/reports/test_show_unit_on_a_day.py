@@ -61,7 +61,7 @@ def test_a_past_day_shows_the_unit_and_its_work_as_they_stood(dated, seen):
     page = seen(dated.cast.leader, ward, "2026-06-30")
     assert texts(page, "//h1") == ["Ủy ban MTTQ Việt Nam phường Bãi Cát"]
     assert texts(page, WORK) == [
-        "Tổ chức hội nghị học tập Carry out · No deadline → In progress · 50 % as of 16/06/2026"
+        "Tổ chức hội nghị học tập Carry out · No deadline → In progress · 50% as of 16/06/2026"
     ]
     assert f"/reports/{report.pk}/#entry-{dated.assignment.pk}" in links(page)
     later = seen(dated.cast.leader, ward, "2026-07-01")
@@ -188,8 +188,8 @@ def merged(dated):
 def test_the_work_and_words_of_a_unit_that_goes_on_in_it_stand_there_under_their_own_name(merged, seen):
     page = seen(merged.cast.leader, merged.cast.ward, "2026-07-01")
     assert texts(page, WORK) == [
-        "Tổ chức hội nghị học tập Carry out · No deadline → In progress · 50 % as of 17/06/2026",
-        "Tổ chức hội nghị học tập Carry out · No deadline · given to phường Cũ → In progress · 50 % "
+        "Tổ chức hội nghị học tập Carry out · No deadline → In progress · 50% as of 17/06/2026",
+        "Tổ chức hội nghị học tập Carry out · No deadline · given to phường Cũ → In progress · 50% "
         "as of 16/06/2026",
     ]
     assert texts(page, f"{PART}//td")[:3] == ["40 + 30", "70", "200"]
@@ -238,7 +238,7 @@ def test_the_timeline_holds_all_plans_newest_first_by_pages(dated, seen):
     page = seen(dated.cast.owner, dated.cast.ward, "2026-06-30")
     assert len(texts(page, ENTRIES)) == 20
     assert texts(page, f"{ENTRIES}[1]")[0].startswith(
-        "Logged progress, 18/06/2026 1.1 Trồng cây In progress · 70 % as of 18/06/2026 logged by"
+        "Logged progress, 18/06/2026 1.1 Trồng cây In progress · 70% as of 18/06/2026 logged by"
     )
     assert f"{reverse('show-assignment', args=[other.pk])}?on=2026-06-30" in links(page)
     assert len(texts(seen(dated.cast.owner, dated.cast.ward, "2026-06-30", page="2"), ENTRIES)) == 1
