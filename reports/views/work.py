@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from plans.access import visible_plans
 from reports.access import gone_on_for, readable_task_on, visible_reports
 from reports.forms.state import DayForm
 from reports.models import ProgressEntry, ProgressReport
@@ -33,6 +34,7 @@ def show_task(request: HttpRequest, pk: int) -> HttpResponse:
     held = works(register)
     context = {
         "task": task,
+        "reads_plan": visible_plans(request.user).filter(pk=task.group.plan_id).exists(),
         "is_known": bool(register.tasks),
         "form": form,
         "works": held,
@@ -53,16 +55,18 @@ def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
     lineage = lineage_of(unit, form.day)
     units = [unit, *gone_on_for(request.user, lineage)]
     register = Register.of_units(units, form.day)
+    parts = parts_of_plans(
+        register,
+        works(register, report__unit__in=units),
+        measured(register, entry__report__unit__in=units),
+    )
     context = {
         "unit": lineage.unit or unit,
         "form": form,
         "lineage": lineage,
         "gone_on": bool(register.known.followers(unit)),
-        "parts": parts_of_plans(
-            register,
-            works(register, report__unit__in=units),
-            measured(register, entry__report__unit__in=units),
-        ),
+        "parts": parts,
+        "readable": set(visible_plans(request.user).values_list("pk", flat=True)),
         "reports": reports_of_unit(unit, form.day),
         "page": told(request, form, report__unit__in=units),
     }

@@ -21,6 +21,7 @@ from tests.factories import (
     make_user,
 )
 from tests.reports.acts import log, submit
+from tests.reports.telling import on
 from units.models import Unit
 
 # On which the first of the reports that wait was submitted.
@@ -111,6 +112,19 @@ def january():
     """Before all that the tests ask about: what is made now was there on every day of theirs."""
     with time_machine.travel(datetime(2026, 1, 5, tzinfo=UTC)) as clock:
         yield clock
+
+
+@pytest.fixture
+def dated(db, request):
+    """The cast and the work of every test, there since January; the task counts people and has a period."""
+    with on("2026-01-05"):
+        cast, work = request.getfixturevalue("cast"), request.getfixturevalue("work")
+        return SimpleNamespace(
+            cast=cast,
+            people=work.task.indicators.create(name="Người dự", measure="lượt", target="100"),
+            spring=make_period(work.plan, name="Quý II", figures_from=date(2026, 3, 15)),
+            **vars(work),
+        )
 
 
 @pytest.fixture

@@ -1,31 +1,18 @@
 """A task on days gone by, and what was reported of it."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 
-from tests.factories import bring_to, make_assignment, make_entry, make_period, make_report
+from tasks.models import Task
+from tests.factories import bring_to, make_assignment, make_entry, make_report
 from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS, in_english, links, texts, tree, words
 from tests.reports.telling import on, tell
 
 HOLDERS = "//section[.//h2[contains(., 'Units that have it')]]//li"
 ENTRIES = "//section[@id='timeline']/ul/li"
 NOTE = "//main//div[@class='note']"
-
-
-@pytest.fixture
-def dated(db, request):
-    """The cast and the work of every test, there since January."""
-    with on("2026-01-05"):
-        cast, work = request.getfixturevalue("cast"), request.getfixturevalue("work")
-        return SimpleNamespace(
-            cast=cast,
-            people=work.task.indicators.create(name="Người dự", measure="lượt", target="100"),
-            spring=make_period(work.plan, name="Quý II", figures_from=date(2026, 3, 15)),
-            **vars(work),
-        )
 
 
 @pytest.fixture
@@ -60,7 +47,7 @@ def test_a_past_day_shows_the_task_its_holders_and_its_figures_as_they_stood(dat
     later = seen(cast.leader, task, "2026-07-02")
     assert texts(later, "//h1") == ["Đổi tên"]
     assert texts(later, HOLDERS) == [
-        "phường Bãi Cát Carry out · 20/07/2026 18 days left ✓ Done in time as of 02/07/2026",
+        "phường Bãi Cát Carry out · due 20/07/2026 ✓ Done in time as of 02/07/2026",
         "phường Đồi Thông Carry out · 20/07/2026 18 days left – Not started",
     ]
     assert texts(later, "//section[h2='About the task']/dl/dd") == ["20/07/2026 18 days left", "Sổ"]
@@ -76,6 +63,31 @@ def test_before_it_was_in_the_plan_a_task_says_so_and_shows_nothing(dated, seen)
         ]
         assert texts(page, "//section/h2") == (["Latest changes"] if person == dated.cast.leader else [])
     assert texts(seen(dated.cast.leader, dated.task, "2026-01-05"), NOTE) == []
+
+
+def test_a_task_that_was_removed_since_is_there_on_its_day_for_who_read_it_then(dated, seen):
+    task = Task.objects.get(pk=dated.task.pk)
+    with on("2026-06-10"):
+        Task.objects.get(pk=task.pk).remove()
+    for person, status in ((dated.cast.leader, 200), (dated.cast.owner, 200), (dated.cast.outsider, 404)):
+        assert seen(person, task, "2026-06-09").status_code == status
+        assert seen(person, task, "2026-06-10").status_code == 404
+    assert texts(seen(dated.cast.owner, task, "2026-06-09"), "//h1") == ["Tổ chức hội nghị học tập"]
+
+
+def test_what_an_officer_had_leads_to_nothing_that_is_closed_to_the_officer(dated, as_user):
+    tell(dated.assignment, "2026-06-16", dated.cast.staff)
+    with on("2026-07-01"):
+        dated.assignment.remove()
+        dated.recipient.delete()
+    client = as_user(dated.cast.owner)
+    pages = [("show-unit", dated.cast.ward), ("show-assignment", dated.assignment)]
+    for day, more in (("2026-06-30", [("show-task", dated.task)]), ("2026-07-01", [])):
+        for name, row in (*pages, *more):
+            page = client.get(reverse(name, args=[row.pk]), {"on": day})
+            assert page.status_code == 200
+            led = {link for link in links(page) if link.startswith("/")}
+            assert {link for link in led if client.get(link).status_code == 404} == set(), (name, day)
 
 
 def test_nothing_can_be_changed_on_a_past_day(dated, seen):

@@ -1,7 +1,6 @@
 """A unit on days gone by: its work in every plan, what it reported, and for whom it goes on."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -24,19 +23,6 @@ PART = "//section[contains(@class, 'part-of-plan')]"
 WORK = f"{PART}//li[contains(@class, 'holder')]"
 ENTRIES = "//section[@id='timeline']/ul/li"
 REPORTS = "//section[h2[.='Reports']]//li"
-
-
-@pytest.fixture
-def dated(db, request):
-    """The cast and the work of every test, there since January; the task counts people and has a period."""
-    with on("2026-01-05"):
-        cast, work = request.getfixturevalue("cast"), request.getfixturevalue("work")
-        return SimpleNamespace(
-            cast=cast,
-            people=work.task.indicators.create(name="Người dự", measure="lượt", target="100"),
-            spring=make_period(work.plan, name="Quý II", figures_from=date(2026, 3, 15)),
-            **vars(work),
-        )
 
 
 @pytest.fixture
