@@ -171,7 +171,7 @@ def test_who_has_no_unit_has_a_first_page_too(cast, home):
 
 
 @pytest.mark.parametrize("rows", [2, 30])
-@pytest.mark.parametrize(("role", "queries"), [("staff", 13), ("leader", 11), ("owner", 12)])
+@pytest.mark.parametrize(("role", "queries"), [("staff", 30), ("leader", 28), ("owner", 12)])
 def test_much_work_asks_no_more_than_little(cast, as_user, django_assert_num_queries, role, queries, rows):
     for _number in range(rows):
         plan = make_plan()
@@ -183,7 +183,8 @@ def test_much_work_asks_no_more_than_little(cast, as_user, django_assert_num_que
     client = as_user(getattr(cast, role))
     with django_assert_num_queries(queries):
         page = client.get("/")
-    assert len(texts(page, "//main//section//h2/a")) == rows
+    # Who reads everything sees the newest plan's whole state instead of its line.
+    assert len(texts(page, "//main//section//h2/a")) == (rows if role == "owner" else rows - 1)
 
 
 def test_an_office_without_units_is_told_to_enter_them_first(db, home):
