@@ -14,6 +14,12 @@ def visible_plans(user: User) -> PlanQuerySet:
     return plans if reads_everything(user) else plans.concerning(user.unit_id)
 
 
+def overseen_plans(user: User) -> PlanQuerySet:
+    """Those in force of which the person sees how everybody's work stands."""
+    plans = visible_plans(user)
+    return plans.in_force() if reads_everything(user) else plans.none()
+
+
 def readable_plan(user: User, pk: int) -> Plan:
     return get_object_or_404(visible_plans(user).select_related("issuing_unit__letterhead", "parent"), pk=pk)
 

@@ -135,6 +135,11 @@ class TaskGroup(Recorded):
     def __str__(self) -> str:
         return f"{self.number}. {self.title}" if self.number else self.title
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        self.tasks.fold_again()
+
     def next_position(self) -> int:
         """Where a task stands that comes last in this group."""
         last = self.tasks.aggregate(last=models.Max("position"))["last"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from units.folding import phrase, words
-from units.searching import Question, Searched
+from units.searching import Searched, held_in
 
 if TYPE_CHECKING:
     from plans.models import ImportDraft, Plan  # noqa: F401 - named in strings below
@@ -51,10 +51,10 @@ class PlanQuerySet(Searched["Plan"]):
         same_title = models.Q(folded__contains=titled) if titled.strip() else models.Q(pk__in=[])
         return self.filter(same_number | same_title)
 
-    def holding(self, question: Question) -> PlanQuerySet:
+    def holding(self, parts: list[str]) -> PlanQuerySet:
         """Also plans that rest on a document which holds all of it."""
-        based = self.model.objects.filter(question.held_in("legal_bases__folded"))
-        return self.filter(question.held_in("folded") | models.Q(pk__in=based.values("pk")))
+        based = self.model.objects.filter(held_in("legal_bases__folded", parts))
+        return self.filter(held_in("folded", parts) | models.Q(pk__in=based.values("pk")))
 
 
 class ImportDraftQuerySet(models.QuerySet["ImportDraft"]):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Case, Exists, OuterRef, Prefetch, Subquery, When
 from django.utils import formats
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,6 +23,7 @@ from tasks.access import own_part_of, visible_tasks
 from tasks.models import Task
 from units.access import visible_units
 from units.emphasis import Emphasis
+from units.folding import Word, phrase
 from units.models import Unit, User
 from units.searching import Question, Searched
 
@@ -72,13 +75,27 @@ class Kind(NamedTuple):
 
 def find(user: User, question: Question, only: str, number: str | None) -> list[Found]:
     """The best hits of each kind, or with `only` a page of one; the others are counted."""
+    question.known = known(user, question.marked)
     found = []
     for key, kind in KINDS.items():
-        rows = kind.visible(user).matching(question.text)
+        rows = kind.visible(user).answering(question)
         page = Paginator(rows, PAGE if only else FIRST).get_page(number if only == key else 1)
         hits = [kind.hit(row, question) for row in page] if only in ("", key) else []
         found.append(Found(key, kind.label, page, hits))
     return found
+
+
+def known(user: User, words: list[Word]) -> list[Word]:
+    """Those of which anything that the person may read has the marks."""
+    if not words:
+        return []
+    written = [
+        reduce(or_, (Exists(kind.visible(user).holding([phrase([word.marked])])) for kind in KINDS.values()))
+        for word in words
+    ]
+    asked = [Case(When(each, then=True), default=False) for each in written]
+    answers = User.objects.filter(pk=user.pk).values_list(*asked).get()
+    return [word for word, answer in zip(words, answers, strict=True) if answer]
 
 
 def plans(user: User) -> Searched:
@@ -123,7 +140,8 @@ def texts_of_report(report: ProgressReport) -> tuple[str, list[str], list[str]]:
     day = formats.date_format(report.reported_on) if report.reported_on else ""
     period = str(report.period) if report.period else _("Logged progress, %(day)s") % {"day": day}
     revision = _("revision %(number)s") % {"number": report.revision} if report.revision > 1 else ""
-    heads = [report.overview, report.difficulties, report.next_steps]
+    difficulties = f"{_('Difficulties')}: {report.difficulties}" if report.difficulties else ""
+    heads = [report.overview, difficulties, report.next_steps]
     entries = [f"{entry.title}: {entry.result}" for entry in report.entries.all()]
     return f"{report.unit} · {period}", [revision, report.plan.title], [*heads, *entries]
 

@@ -55,9 +55,12 @@ class Task(Recorded):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        named = (self.lead_named, self.support_named)
-        self.folded = searchable(self.title, self.text, self.product, *named)
+        self.folded = self.searchable()
         super().save(*args, **kwargs)
+
+    def searchable(self) -> str:
+        named = (self.lead_named, self.support_named, self.group.title)
+        return searchable(self.title, self.text, self.product, *named)
 
     def get_absolute_url(self) -> str:
         return reverse("show-task", args=[self.pk])

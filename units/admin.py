@@ -24,7 +24,7 @@ from units import access
 from units.admin_forms import NewPasswordForm, NewUserForm, UserForm
 from units.history import Timeline
 from units.models import Letterhead, Succession, Unit, User
-from units.searching import Question
+from units.searching import Question, held_in
 
 admin.site.site_header = admin.site.site_title = _("Bám Sát – administration")
 admin.site.index_title = _("Administration")
@@ -112,8 +112,9 @@ class RecordedAdmin(Guarded, admin.ModelAdmin):
     ) -> tuple[QuerySet, bool]:
         """Each word in some column: with or without marks where the column is folded."""
         for word in search_term.replace("\0", "").split():
+            parts = Question(word).parts
             hits = [
-                Question(word).held_in(path) if path.endswith("folded") else Q(**{f"{path}__icontains": word})
+                held_in(path, parts) if path.endswith("folded") else Q(**{f"{path}__icontains": word})
                 for path in self.get_search_fields(request)
             ]
             queryset = queryset.filter(reduce(or_, hits))

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from units.folding import NUMBER, Word, compact, fold, words
-from units.searching import Question
+from units.searching import Question, is_marked
 
 # As much as two lines of a page hold, and how much of it comes before what was found.
 LENGTH = 180
@@ -50,8 +50,9 @@ class Folded:
     def whole(self, word: Word) -> list[Span]:
         return [self.span(found) for found in TOKEN.finditer(self.plain) if found.group() == word.plain]
 
-    def inside(self, word: Word) -> list[Span]:
-        return [self.span(found) for found in re.finditer(re.escape(word.plain), self.plain)]
+    def begun(self, word: Word) -> list[Span]:
+        found = re.finditer(rf"(?<!\w){re.escape(word.plain)}", self.plain)
+        return [self.span(each) for each in found]
 
     def number(self, number: str) -> list[Span]:
         found = NUMBER.finditer(self.plain)
@@ -60,7 +61,7 @@ class Folded:
 
 class Emphasis:
     """Each word of the question is marked as well as any of the row's texts has it: where its marks are as
-    typed; or else where it is whole; or else inside of other words."""
+    typed; or else where it is whole; or else where a word begins with it."""
 
     def __init__(self, question: Question, texts: Iterable[str]) -> None:
         self.texts = {text: Folded(text) for text in texts}
@@ -68,9 +69,9 @@ class Emphasis:
         self.seekers += [partial(Folded.number, number=number) for number in question.numbers]
 
     def best(self, word: Word) -> Callable[[Folded], list[Span]]:
-        ways = (Folded.marked, Folded.whole) if word.marked != word.plain else (Folded.whole,)
+        ways = (Folded.marked, Folded.whole) if is_marked(word) else (Folded.whole,)
         held = (way for way in ways if any(way(text, word) for text in self.texts.values()))
-        return partial(next(held, Folded.inside), word=word)
+        return partial(next(held, Folded.begun), word=word)
 
     def spans(self, text: str) -> list[list[Span]]:
         """For each part of the question that the text holds, where."""

@@ -11,12 +11,15 @@ WORD = re.compile(rf"[\w{SHAPES}{TONES}]+")
 MARKS_AND_D = str.maketrans({**dict.fromkeys(SHAPES + TONES), "đ": "d"})
 TONES_ALONE = str.maketrans(dict.fromkeys(TONES))
 # "155-KH/TU" in folded text, also with stray spaces, without any mark, or in one. Only what has no vowel
-# ("KH", "NQ") is part of it after a space: "3 xã" and "2025 - Trường Sơn" are no numbers.
+# ("KH", "NQ") is part of it after a space: "3 xã" and "2025 - Trường Sơn" are no numbers. It ends where a
+# word ends.
 DASH = "[-‐‑‒–—−/]"
-ABBREVIATION = "[bcdfghjklmnpqrstvwxz]{2,}(?![a-z])"
+LETTERS = r"[a-z]++(?!\w)"
+ABBREVIATION = r"[bcdfghjklmnpqrstvwxz]{2,}+(?!\w)"
 NUMBER = re.compile(
-    rf"(?<![0-9])[0-9]++(?:/[0-9]{{4}}(?![0-9]))?+(?:{DASH}[a-z]+|[a-z]{{2,}}|\s*+{DASH}?+\s*+{ABBREVIATION})"
-    rf"(?:{DASH}[a-z]+|\s*+{DASH}\s*+{ABBREVIATION})*"
+    rf"(?<![0-9])[0-9]++(?:/[0-9]{{4}}(?![0-9]))?+"
+    rf"(?:{DASH}{LETTERS}|[a-z]{LETTERS}|\s*+{DASH}?+\s*+{ABBREVIATION})"
+    rf"(?:{DASH}{LETTERS}|\s*+{DASH}\s*+{ABBREVIATION})*"
 )
 
 

@@ -104,7 +104,7 @@ class Proposal(Recorded):
         return f"{self.addressee}: {self.text}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded = searchable(self.text, self.addressee, str(self.report.unit))
+        self.folded = searchable(f"kiến nghị {self.text}", self.addressee, str(self.report.unit))
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

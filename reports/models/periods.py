@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +18,8 @@ from units.records import History, Recorded
 # A day outside them is a slip of the finger, and so is a grace of years.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_GRACE_DAYS = 366
+QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
+QUARTER = re.compile(r"(quý) (I{1,3}|IV)\b(.*)", re.IGNORECASE)
 
 
 class Period(Recorded):
@@ -92,6 +95,12 @@ class Period(Recorded):
             slips["grace_days"] = _("No more than a year, please.")
         if slips:
             raise ValidationError(slips)
+
+    @property
+    def in_figures(self) -> str:
+        """As it is spoken of where its name has a Roman number: "Quý 3/2026"; else empty."""
+        found = QUARTER.search(self.name)
+        return f"{found[1]} {QUARTERS[found[2].upper()]}{found[3]}" if found else ""
 
     @property
     def last_day_in_time(self) -> date:

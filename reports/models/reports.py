@@ -144,7 +144,10 @@ class ProgressReport(Recorded):
 
     @property
     def names(self) -> str:
-        return f"{self.unit} {self.period or ''}"
+        """What it is called, also in speaking."""
+        figures = self.period.in_figures if self.period else ""
+        difficulties = "khó khăn" if self.difficulties else ""
+        return f"báo cáo {figures} {difficulties} {self.unit} {self.period or ''}"
 
     @property
     def is_writable(self) -> bool:

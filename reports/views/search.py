@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from plans.access import overseen_plans
 from reports.finding import KINDS, find
 from units.searching import Question
 
@@ -20,6 +21,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": [each for each in found if each.count],
         "total": sum(each.count for each in found),
         "shown": [each for each in found if each.hits],
+        "plans": overseen_plans(request.user),
         "today": timezone.localdate(),
     }
     return render(request, "reports/search.html", context)

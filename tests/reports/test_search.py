@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from reports.finding import KINDS
 from reports.models import Answer, Proposal
 from tests.factories import (
     bring_to,
@@ -74,7 +75,7 @@ def register(cast) -> SimpleNamespace:
 
 
 def hits(page, kind: str = "") -> list[str]:
-    return texts(page, f"//main//section[@id='{kind}' or '{kind}' = '']//li//a")
+    return texts(page, f"//main//section[@id][@id='{kind}' or '{kind}' = '']//li//a")
 
 
 # What is asked, of which kind the answer is, and the name of the first hit; asked once more without marks.
@@ -127,6 +128,50 @@ def test_the_officer_of_another_unit_is_told_nothing(register, as_user, asked, k
         page = as_user(register.cast.outsider).get(reverse("search"), {"q": question})
         assert hits(page) == []
         assert texts(page, "//main//section//h2") == ["Không tìm thấy kết quả nào"]
+
+
+MINH, CAT = "xã Quảng Minh · Quý III/2026", "phường Bãi Cát · Quý III/2026"
+# As leaders speak of it, and all that is found.
+SPOKEN = [
+    ("quá hạn", {}),
+    ("quý III", {"reports": [MINH, CAT]}),
+    ("quý 3", {"reports": [MINH, CAT]}),
+    ("quý 3/2026", {"reports": [MINH, CAT]}),
+    ("khó khăn", {"reports": [CAT]}),
+    ("kiến nghị tập huấn", {"proposals": ["Cấp thêm kinh phí tập huấn"]}),
+    ("báo cáo quý III Quảng Minh", {"reports": [MINH]}),
+    (
+        "x",
+        {
+            "plans": ["Quyền làm chủ, khóa XIII"],
+            "tasks": ["Nắm tình hình nhân dân"],
+            "units": ["xã Quảng Minh"],
+            "reports": [MINH],
+        },
+    ),
+    ("kiểm tra giám sát", {"tasks": ["Việc của thanh niên"]}),
+    ("tuyên truyền, phổ biến", {"tasks": ["Trồng 100 cây phi lao", *(title for title, _text in TASKS)]}),
+]
+
+
+@pytest.mark.parametrize(("asked", "found"), SPOKEN)
+def test_what_leaders_ask_for_finds_that_and_no_word_within_another(register, as_user, asked, found):
+    unit = make_unit("xã Quảng Minh")
+    plan = make_plan(title="Quyền làm chủ, khóa XIII")
+    group = make_group(plan, title="Kiểm tra, giám sát", number="3")
+    make_assignment(make_task(group, title="Việc của thanh niên"), unit)
+    report = make_report(unit, make_period(plan), overview="Hiệu quả quản lý, thành tích ghi nhận.")
+    bring_to(report, "accepted", register.cast.staff)
+    for question in (asked, fold(asked)):
+        page = as_user(register.cast.leader).get(reverse("search"), {"q": question})
+        by_kind = {kind: hits(page, kind) for kind in KINDS}
+        assert {kind: names for kind, names in by_kind.items() if names} == found
+
+
+@pytest.mark.parametrize("asked", ["tuyen truyen", "tuyên truyền"])
+def test_an_officer_finds_the_own_tasks_by_their_group(register, as_user, asked):
+    page = as_user(register.cast.owner).get(reverse("search"), {"q": asked})
+    assert hits(page, "tasks") == ["Trồng 100 cây phi lao", *(title for title, _text in TASKS)]
 
 
 def test_an_officer_finds_the_own_part_of_what_two_units_have(register, as_user):
@@ -199,7 +244,8 @@ def test_a_hit_says_where_it_belongs_and_shows_what_was_found(register, as_user)
     client = in_english(as_user(register.cast.staff))
     page = client.get(reverse("search"), {"q": "kinh phi"})
     assert texts(page, "//main//section//li") == [
-        f"phường Bãi Cát · Quý III/2026 {register.plan.title} Thiếu kinh phí mua tờ gấp. Accepted",
+        f"phường Bãi Cát · Quý III/2026 {register.plan.title}"
+        " Difficulties: Thiếu kinh phí mua tờ gấp. Accepted",
         "Cấp thêm kinh phí tập huấn phường Bãi Cát Quý III/2026 To Ủy ban MTTQ thành phố Not answered",
     ]
     assert texts(page, "//main//mark") == ["kinh phí", "kinh phí"]
@@ -212,20 +258,57 @@ def test_a_hit_says_where_it_belongs_and_shows_what_was_found(register, as_user)
     assert texts(page, "//main//mark") == ["617/KH-MTTQ-BTT"]
 
 
-def test_marks_come_first_when_they_are_typed_then_whole_words_then_names(cast, work, as_user):
+def test_marks_that_are_typed_and_known_are_meant_then_whole_words_come_first_then_names(cast, work, as_user):
     for title in ("Hội Namsơn", "Nắm tình hình", "Nam Hải", "Năm điều", "Khác hẳn"):
         make_task(work.group, title=title, text="Ở Việt Nam" if title == "Khác hẳn" else "")
     client = as_user(cast.staff)
     answered = {
         asked: hits(client.get(reverse("search"), {"q": asked}), "tasks")
-        for asked in ("nam", "năm", "nắm", "Nam")
+        for asked in ("nam", "năm", "nắm", "nằm", "Nam")
     }
     assert answered == {
         "nam": ["Nắm tình hình", "Nam Hải", "Năm điều", "Khác hẳn", "Hội Namsơn"],
         "Nam": ["Nắm tình hình", "Nam Hải", "Năm điều", "Khác hẳn", "Hội Namsơn"],
-        "năm": ["Năm điều", "Nắm tình hình", "Nam Hải", "Khác hẳn", "Hội Namsơn"],
-        "nắm": ["Nắm tình hình", "Nam Hải", "Năm điều", "Khác hẳn", "Hội Namsơn"],
+        "năm": ["Năm điều"],
+        "nắm": ["Nắm tình hình"],
+        "nằm": ["Nắm tình hình", "Nam Hải", "Năm điều", "Khác hẳn"],
     }
+
+
+def test_marks_that_only_others_write_are_not_known(cast, work, as_user):
+    """Or what an officer finds would tell of what the officer may not read."""
+    make_assignment(make_task(work.group, title="Nắm tình hình"), cast.other_ward)
+    report = make_report(cast.ward, make_period(work.plan), overview="Nằm trong kế hoạch.")
+    bring_to(report, "accepted", cast.staff)
+    pages = {
+        role: as_user(getattr(cast, role)).get(reverse("search"), {"q": "nằm"})
+        for role in ("staff", "outsider")
+    }
+    found = {role: [hits(page, kind) for kind in ("tasks", "reports")] for role, page in pages.items()}
+    assert found == {
+        "staff": [[], ["phường Bãi Cát · Quý III/2026"]],
+        "outsider": [["Nắm tình hình"], []],
+    }
+
+
+def test_a_task_is_found_by_its_group_as_the_group_is_called_now(cast, work, as_user):
+    client = as_user(cast.staff)
+    make_task(work.group, title="Giám sát sau kiểm tra", position=5)
+    other = make_group(work.plan, title="Nền nếp")
+    work.group.title = "Kiểm tra, giám sát"
+    work.group.save()
+    task = work.group.tasks.first()
+
+    def found(asked: str) -> list[str]:
+        return hits(client.get(reverse("search"), {"q": asked}), "tasks")
+
+    assert found("tuyên truyền") == []
+    assert found("kiểm tra giám sát") == ["Giám sát sau kiểm tra", str(task)]
+    task.group = other
+    task.save()
+    assert found("kiểm tra giám sát") == ["Giám sát sau kiểm tra"]
+    assert found("nen nep") == [str(task)]
+    assert [row.history_type for row in task.history.all()] == ["~", "+"]
 
 
 def test_words_side_by_side_come_before_the_same_words_apart_and_those_before_parts(cast, work, as_user):
@@ -318,16 +401,39 @@ def test_any_words_may_be_searched(register, as_user):
 
 def test_a_leader_who_finds_nothing_is_told_what_to_try(register, as_user):
     page = in_english(as_user(register.cast.leader)).get(reverse("search"), {"q": "không có gì như thế"})
-    assert texts(page, "//main//section//h2") == ["Nothing has these words"]
+    assert texts(page, "//main//section//h2") == [
+        "Nothing has these words",
+        "Who is late stands with each plan",
+    ]
     assert "try fewer" in words(page)
+    plan = register.plan
+    assert tree(page).xpath("//main//section//li//a/@href") == [
+        plan.get_absolute_url(),
+        f"/plans/{plan.pk}/reporting/?standing=missing",
+        f"/plans/{plan.pk}/work/?standing=overdue",
+    ]
 
 
-WAYS = [("staff", "", 15), ("owner", "", 16), ("staff", "tasks", 9)]
+def test_an_officer_who_finds_nothing_is_not_led_to_what_others_owe(register, as_user):
+    page = in_english(as_user(register.cast.owner)).get(reverse("search"), {"q": "không có gì như thế"})
+    assert texts(page, "//main//section//h2") == ["Nothing has these words"]
+
+
+WAYS = [
+    ("staff", "cây", "", 16),
+    ("staff", "cay", "", 15),
+    ("owner", "cây", "", 17),
+    ("staff", "cây", "tasks", 10),
+    ("staff", "cây zzz", "", 10),
+    ("owner", "zzz", "", 8),
+]
 
 
 @pytest.mark.parametrize("rows", [1, 40])
-@pytest.mark.parametrize(("role", "kind", "queries"), WAYS)
-def test_many_hits_ask_no_more_than_few(cast, as_user, django_assert_num_queries, role, kind, queries, rows):
+@pytest.mark.parametrize(("role", "asked", "kind", "queries"), WAYS)
+def test_many_hits_ask_no_more_than_few(
+    cast, as_user, django_assert_num_queries, role, asked, kind, queries, rows
+):
     for number in range(rows):
         plan = make_plan(title="Cây")
         make_basis(plan)
@@ -341,5 +447,5 @@ def test_many_hits_ask_no_more_than_few(cast, as_user, django_assert_num_queries
     cast.ward.save()
     client = as_user(getattr(cast, role))
     with django_assert_num_queries(queries):
-        page = client.get(reverse("search"), {"q": "cây", "kind": kind})
-    assert len(hits(page, "tasks")) == min(rows, 30 if kind else 10)
+        page = client.get(reverse("search"), {"q": asked, "kind": kind})
+    assert len(hits(page, "tasks")) == (0 if "zzz" in asked else min(rows, 30 if kind else 10))

@@ -67,10 +67,29 @@ def test_a_number_is_found_however_it_is_spaced(number, sign, after):
         ("12/2023/QĐ-UBND và 05 KH MTTQ", ["122023qdubnd", "5kh"]),
         ("3 xã, năm 2025 - Trường Sơn, 20/9/2021, quý 3", []),
         ("05/KH - xã Quảng Minh", ["5kh"]),
+        ("5-kh9, 155kh_x, 12 cv2, 3-kh - tu4", ["3kh"]),
     ],
 )
 def test_what_is_a_number_and_what_is_none(text, found):
     assert numbers(text) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "held"),
+    [
+        ("thành", "Thành phố", True),
+        ("than", "Thành phố", True),
+        ("hanh", "Thành phố", False),
+        ("hạn", "Thành phố", False),
+        ("thàn", "Thành phố", False),
+        ("iii", "khóa XIII", False),
+        ("15", "năm 2015, 155 hộ, 15 hộ", True),
+        ("15", "năm 2015, 155 hộ", False),
+        ("55 kh", "155-KH/TU", False),
+    ],
+)
+def test_a_word_is_found_from_its_beginning_and_with_marks_or_in_figures_whole(asked, text, held):
+    assert is_held(asked, text) is held
 
 
 def test_the_tone_may_stand_on_either_vowel():
