@@ -45,8 +45,8 @@ addEventListener("click", (event) => {
   if (target.matches("input, select, textarea")) target.focus();
 });
 
-// Of a row that is wider than the glass, what is chosen is in view.
-addEventListener("DOMContentLoaded", () => {
+// Of a row that is wider than the glass, what is chosen is in view; the letters have their width by then.
+addEventListener("load", () => {
   for (const chosen of document.querySelectorAll("nav > [aria-current]")) {
     const row = chosen.parentElement;
     const [place, frame] = [chosen.getBoundingClientRect(), row.getBoundingClientRect()];

@@ -27,7 +27,7 @@ def test_the_list_is_copied_with_the_keyboard_and_said_to_be(request, size, sign
     sign_in(page, cast.leader).goto(address)
     page.locator("[data-copy]").focus()
     page.keyboard.press("Enter")
-    page.get_by_role("status").get_by_text("Đã chép").wait_for()
+    page.get_by_role("status").get_by_text("Đã sao chép").wait_for()
     assert page.evaluate(CLIPBOARD).splitlines()[-2:] == ["- phường Bãi Cát", "- phường Đồi Thông"]
     axe(page)
 
@@ -36,7 +36,7 @@ def test_without_leave_for_the_clipboard_the_older_way_copies(page, sign_in, cas
     sign_in(page, cast.leader).goto(address)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.locator("[data-copy]").click()
-    page.get_by_role("status").get_by_text("Đã chép").wait_for()
+    page.get_by_role("status").get_by_text("Đã sao chép").wait_for()
     assert page.evaluate("getSelection().toString()").splitlines()[-1] == "- phường Đồi Thông"
 
 
