@@ -21,10 +21,13 @@ WEIGHTS: dict[Callable[[Office], None], int] = {
     plan_acts.edit_group: 3,
     plan_acts.add_group: 1,
     plan_acts.drop_group: 2,
-    plan_acts.add_plan: 1,
+    plan_acts.give_again: 3,
+    plan_acts.add_plan: 2,
+    plan_acts.edit_plan: 2,
+    plan_acts.drop_plan: 2,
     plan_acts.add_unit: 1,
     plan_acts.edit_unit: 4,
-    plan_acts.succeed: 5,
+    plan_acts.succeed: 6,
     plan_acts.edit_succession: 2,
     plan_acts.add_indicator: 2,
     plan_acts.edit_indicator: 2,
@@ -38,12 +41,12 @@ WEIGHTS: dict[Callable[[Office], None], int] = {
 
 
 BEGINNING: list[tuple[Callable[[Office], None], int]] = [
-    (plan_acts.add_plan, 1),
+    (plan_acts.add_plan, 2),
     (plan_acts.add_unit, 4),
     (plan_acts.add_task, 4),
     (plan_acts.add_indicator, 3),
     (plan_acts.assign, 4),
-    (report_acts.open_period, 1),
+    (report_acts.open_period, 2),
 ]
 
 

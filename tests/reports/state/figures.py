@@ -9,83 +9,65 @@ from typing import Any
 
 from plans.models import Plan
 from reports.state.counts import Counts, counts_by
-from reports.state.indicators import Measured
+from reports.state.dashboard import Change, dashboard
 from reports.state.measuring import measured
-from reports.state.periods import periods_of
+from reports.state.periods import Periods
 from reports.state.register import Register
 from reports.state.remarks import Remark, remarks
-from reports.state.reporting import Cell, reporting
-from reports.state.work import Work, works, works_of_task, works_of_unit
-from tasks.models import Task
-from tests.reports.state.oracle import Facts, World
-from units.models import Unit
+from reports.state.reporting import Cell, Reporting
+from reports.state.work import Work, works
+from tests.reports.state import chronicle
+from tests.reports.state import figures_of_one as of_one
+from tests.reports.state.oracle import Facts, Log
+from tests.reports.state.shapes import amounts, facts
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Of which plans, task and unit."""
+    """Of which plans and which one of them, and of one task, unit or assignment, which is known by its task,
+    its unit and its own key. All of them may be gone by then."""
 
     plans: list[int]
-    task: int | None
-    unit: int | None
+    plan: int
+    task: int | None = None
+    unit: int | None = None
+    assignment: tuple[int, int, int] | None = None
 
 
 def figures(asked: Asked, day: date) -> Facts:
-    """What the product says of the day; nothing of a task that is no more."""
-    found: Facts = {}
-    plans = list(Plan.objects.filter(pk__in=asked.plans))
-    register = Register.of_plans(plans, day)
-    held = works(register)
-    found["works"] = [facts(work) for work in held]
-    found["ended"] = [(row.task_id, row.unit_id) for row in register.ended]
-    found["counts"] = counts(held)
-    for plan in plans:
-        found[f"periods of {plan.pk}"] = periods(plan, day)
-        found[f"reporting of {plan.pk}"] = reporting_of(plan, day)
-        found[f"remarks of {plan.pk}"] = [told(remark) for remark in remarks(plan, day)]
-    found["measures"] = [amounts(row) for row in measured(register)]
-    for task in Task.objects.filter(pk=asked.task):
-        found["works of the task"] = [facts(work) for work in works_of_task(task, day)]
-    for unit in Unit.objects.filter(pk=asked.unit):
-        found["works of the unit"] = [facts(work) for work in works_of_unit(unit, day)]
-    return found
+    """What the product says of the day."""
+    plan, register = Plan(pk=asked.plan), Register.of_plans([Plan(pk=pk) for pk in asked.plans], day)
+    held, state = works(register), dashboard(plan, day)
+    return {
+        "works": [facts(work) for work in held],
+        "ended": [(row.task_id, row.unit_id) for row in register.ended],
+        "counts": counts(held),
+        "measures": [amounts(row) for row in measured(register)],
+        "periods": periods(state.reporting.calendar),
+        "reporting": reporting_of(state.reporting),
+        "change": change(state.change),
+        "remarks": [told(remark) for remark in remarks(plan, day)],
+        **of_one.of_unit(asked.unit, day),
+        **of_one.of_task(asked.task, day),
+        **of_one.of_assignment(asked.assignment, day),
+    }
 
 
-def expected(world: World, asked: Asked) -> Facts:
+def expected(log: Log, asked: Asked, day: date) -> Facts:
     """What the oracle says of it."""
-    plans = sorted(asked.plans, reverse=True)
-    found: Facts = {
+    world, plans = log.told(day), sorted(asked.plans, reverse=True)
+    return {
         "works": [work for plan in plans for work in world.works_of_plan(plan)],
         "ended": [key for plan in plans for key in world.ended(plan)],
         "counts": world.counts(),
         "measures": [row for plan in plans for row in world.measures(plan)],
-        "works of the task": world.works_of_task(asked.task),
-        "works of the unit": world.works_of_unit(asked.unit),
-    }
-    for plan in plans:
-        found[f"periods of {plan}"] = world.periods_of(plan)
-        found[f"reporting of {plan}"] = world.reporting(plan)
-        found[f"remarks of {plan}"] = world.remarks(plan)
-    return found
-
-
-def facts(work: Work) -> Facts:
-    account, carrier = work.account, work.carrier
-    said: tuple = (None,) * 5
-    if account:
-        said = (account.status, account.percent, account.reported_on, account.report, account.revision)
-    return {
-        "task": (work.task.pk, work.task.number, work.task.title),
-        "group": (work.group.pk, work.group.title),
-        "unit": (work.assignment.unit_id, work.assignment.unit.short_name),
-        "carrier": (carrier.pk, carrier.short_name, carrier.kind),
-        "role": work.assignment.role,
-        "deadline": work.deadline,
-        "progress": work.progress.value,
-        "said": said,
-        "done_on": account.done_on if account else None,
-        "days_overdue": work.days_overdue,
-        "due_soon": work.is_due_soon,
+        "periods": world.periods_of(asked.plan),
+        "reporting": world.reporting(asked.plan),
+        "change": chronicle.change(log, day, asked.plan),
+        "remarks": world.remarks(asked.plan),
+        **of_one.expected_of_unit(world, asked.unit),
+        **of_one.expected_of_task(world, asked.task),
+        **of_one.expected_of_assignment(world, asked.assignment),
     }
 
 
@@ -106,16 +88,20 @@ def by_class(counted: Counts) -> dict[str, int]:
     return {progress.value: number for progress, number in counted.classes.items() if number}
 
 
-def periods(plan: Plan, day: date) -> Facts:
-    known = periods_of(plan, day)
+def periods(known: Periods) -> Facts:
     named: dict[str, Any] = {
         name: row.pk if (row := getattr(known, name)) else None for name in ("current", "before", "coming")
     }
     return {"all": [(row.name, row.due_on, row.grace_days) for row in known.rows], **named}
 
 
-def reporting_of(plan: Plan, day: date) -> Facts:
-    found = reporting(plan, day)
+def change(found: Change | None) -> tuple[int, date, dict[str, int]] | None:
+    if found is None:
+        return None
+    return found.period.pk, found.since, {kind.value: more for kind, more in found.classes.items() if more}
+
+
+def reporting_of(found: Reporting) -> Facts:
     rows = [
         (row.unit.pk, row.carrier.pk, {period: outcome(cell) for period, cell in row.cells.items()})
         for row in found.rows
@@ -141,15 +127,4 @@ def told(remark: Remark) -> Facts:
         "said": (remark.kind.value, remark.proposal.addressee if remark.proposal else "", remark.text),
         "holds": remark.is_current,
         "reply": reply,
-    }
-
-
-def amounts(row: Measured) -> Facts:
-    indicator = row.indicator
-    return {
-        "indicator": (row.task.pk, indicator.name, indicator.measure, indicator.sum),
-        "total": row.total,
-        "target": row.target,
-        "periods": [(cell.period.pk, cell.amount, cell.total) for cell in row.cells if cell.period],
-        "units": [(unit.pk, own.total, own.target) for unit, own in row.by_unit],
     }

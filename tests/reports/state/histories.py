@@ -47,6 +47,9 @@ class Office:
         self.now = max(self.now, moment)
         self.clock.move_to(self.now.astimezone(UTC), tick=False)
 
+    def begin_next_day(self) -> None:
+        self.go_to(datetime.combine(self.now.date() + timedelta(days=1), time(0), HANOI))
+
     def tick(self) -> None:
         """What is reported and accepted in one instant has no order of its own; rows that are edited have."""
         self.go_to(self.now + timedelta(microseconds=1))
@@ -86,14 +89,15 @@ class Office:
         row.save()
         self.tell(kind, key, facts)
 
-    def drop(self, kind: str, key: int) -> None:
-        """Unless something hangs on it."""
+    def drop(self, kind: str, key: int) -> bool:
+        """Unless something hangs on it, which is told."""
         try:
             with transaction.atomic():
                 MODELS[kind]._default_manager.get(pk=key).delete()
         except ProtectedError:
-            return
+            return False
         self.tell(kind, key, None)
+        return True
 
     # What is drawn
 

@@ -207,10 +207,17 @@ class World:
         keys = sorted(own, key=lambda key: (own[key]["figures_to"], key))
         closed = [key for key in keys if own[key]["cut_off_on"] <= self.day]
         coming = [key for key in keys if own[key]["cut_off_on"] > self.day]
+
+        def ends_on(key: int) -> date:
+            """The last day on which a report is in time."""
+            return own[key]["due_on"] + days(own[key]["grace_days"])
+
+        # What of the current one has come already is news since the reports before were in.
+        before = [key for key in closed if ends_on(key) < min(self.day, ends_on(closed[-1]))]
         return {
             "all": [(own[key]["name"], own[key]["due_on"], own[key]["grace_days"]) for key in keys],
             "current": closed[-1] if closed else None,
-            "before": closed[-2] if len(closed) > 1 else None,
+            "before": max(before, key=ends_on, default=None),
             "coming": coming[0] if coming else None,
         }
 
@@ -320,17 +327,22 @@ class World:
             (key for key, period in self.periods.items() if period["plan"] == plan),
             key=lambda key: (self.periods[key]["figures_to"], key),
         )
-        found = []
-        for task, _number in self.tasks_of_plan(plan):
-            own = [key for key, indicator in self.indicators.items() if indicator["task"] == task]
-            for key in sorted(own, key=lambda key: (self.indicators[key]["position"], key)):
-                found.append(self.measure(task, key, periods))
-        return found
+        asked = [
+            (task, key) for task, _number in self.tasks_of_plan(plan) for key in self.indicators_of(task)
+        ]
+        used = {value["period"] for task, key in asked for value in self.values(task, key, periods)}
+        begun = {key for key in periods if self.periods[key]["figures_from"] <= self.day}
+        shown = [key for key in periods if key in used | begun]
+        return [self.measure(task, key, periods, shown) for task, key in asked]
 
-    def measure(self, task: int, key: int, periods: list[int]) -> Facts:
+    def indicators_of(self, task: int) -> list[int]:
+        own = [key for key, indicator in self.indicators.items() if indicator["task"] == task]
+        return sorted(own, key=lambda key: (self.indicators[key]["position"], key))
+
+    def measure(self, task: int, key: int, periods: list[int], shown: list[int]) -> Facts:
         indicator, values = self.indicators[key], self.values(task, key, periods)
         of_periods = []
-        for period in periods:
+        for period in shown:
             own = [value for value in values if value["period"] == period]
             until = [value for value in values if value["closes_on"] <= self.periods[period]["figures_to"]]
             of_periods.append((period, *(self.total(task, indicator, each) for each in (own, until))))
@@ -375,11 +387,13 @@ class World:
         return found
 
     def falls_into(self, report: Facts, periods: list[int]) -> int | None:
-        """The report's own period; what staff logged, the first to end of those that hold its day."""
+        """The report's own period; what staff logged, or was said when the task was in another plan, the
+        first to end of those that hold its day."""
+        if report["period"] in periods:
+            return report["period"]
         for key in periods:
             period = self.periods[key]
-            holds = period["figures_from"] <= report["reported_on"] <= period["figures_to"]
-            if report["period"] == key or (report["period"] is None and holds):
+            if period["figures_from"] <= report["reported_on"] <= period["figures_to"]:
                 return key
         return None
 

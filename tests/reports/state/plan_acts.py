@@ -13,9 +13,23 @@ from units.models import Unit
 
 
 def add_plan(office: Office) -> None:
-    plan = office.add("plans", {"title": "Kế hoạch"})
+    plan = office.add("plans", title=office.name("kế hoạch"))
     for position in range(office.random.randint(1, 3)):
         office.add("groups", plan=plan.pk, position=position, title=office.name("nhóm"))
+
+
+def edit_plan(office: Office) -> None:
+    if plan := office.one(office.world.plans):
+        office.change("plans", plan, title=office.name("kế hoạch"))
+
+
+def drop_plan(office: Office) -> None:
+    """One in which there is nothing any more, with its groups; and never the last."""
+    world = office.world
+    plan = office.one(world.plans)
+    if len(world.plans) > 1 and office.drop("plans", plan):
+        for group in world.groups_of(plan):
+            office.tell("groups", group, None)
 
 
 def add_group(office: Office) -> None:
@@ -96,9 +110,21 @@ def assign(office: Office) -> None:
         Task.objects.filter(pk__in=tasks), Unit.objects.filter(pk__in=units), role, due_on, overwrite
     )
     there = office.world.assignments
+    rows = {(row.task_id, row.unit_id): row.pk for row in Assignment.objects.filter(task__in=tasks)}
     for key in ((task, unit) for task in tasks for unit in units):
         if overwrite or key not in there or there[key]["ended_on"]:
-            office.tell("assignments", key, {"role": role, "due_on": due_on, "ended_on": None})
+            facts = {"row": rows[key], "role": role, "due_on": due_on, "ended_on": None}
+            office.tell("assignments", key, facts)
+
+
+def give_again(office: Office) -> None:
+    """What was taken from a unit that had reported of it."""
+    ended = [key for key, given in office.world.assignments.items() if given["ended_on"]]
+    if key := office.one(ended):
+        role = office.one(ROLES)
+        tasks, units = Task.objects.filter(pk=key[0]), Unit.objects.filter(pk=key[1])
+        Assignment.objects.assign(tasks, units, role)
+        office.tell("assignments", key, {"role": role, "due_on": None, "ended_on": None})
 
 
 def current(office: Office) -> list[tuple[int, int]]:
@@ -134,10 +160,18 @@ def edit_unit(office: Office) -> None:
 
 
 def succeed(office: Office) -> None:
-    """Merged, split, in chains and in circles."""
-    predecessor, successor = office.one(office.world.units), office.one(office.world.units)
-    pairs = {(each["predecessor"], each["successor"]) for each in office.world.successions.values()}
-    if predecessor != successor and (predecessor, successor) not in pairs:
+    """Merged, split, in chains and in circles; mostly of units that have work, or that merge in turn."""
+    units, successions = office.world.units, office.world.successions.values()
+    working = {unit for _task, unit in office.world.assignments}
+    merged = {each["successor"] for each in successions}
+    predecessor = office.one(office.one((units, working, merged or working)))
+    successor = office.one(office.one((units, working)))
+    pairs = {(each["predecessor"], each["successor"]) for each in successions}
+    if (
+        None not in (predecessor, successor)
+        and predecessor != successor
+        and (predecessor, successor) not in pairs
+    ):
         day = office.day()
         office.add("successions", predecessor=predecessor, successor=successor, effective_on=day)
 

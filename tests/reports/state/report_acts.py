@@ -29,7 +29,7 @@ def open_period(office: Office) -> None:
     facts: Facts = {
         "plan": plan,
         "name": office.name("kỳ"),
-        "figures_from": closes - timedelta(days=90),
+        "figures_from": closes - timedelta(days=office.random.choice((90, 90, 20))),
         "figures_to": closes,
         "cut_off_on": closes + timedelta(days=office.random.choice((0, 0, 3))),
         "due_on": closes + timedelta(days=office.random.randint(0, 10)),
@@ -72,6 +72,9 @@ def edit_period(office: Office) -> None:
         return
     period = office.world.periods[key]
     due_on = max(period["due_on"] + timedelta(days=office.random.randint(-5, 15)), period["figures_from"])
+    if office.chance(0.3):
+        office.change("periods", key, name=office.name("kỳ"))
+        return
     office.change(
         "periods",
         key,
@@ -220,7 +223,7 @@ def revise(office: Office, row: ProgressReport, facts: Facts) -> None:
 
 
 STEPS: dict[str, list[Callable[..., None]]] = {
-    "draft": [send] * 6 + [write_on, drop_draft],
+    "draft": [send] * 8 + [write_on, drop_draft, drop_draft],
     "returned": [send] * 5 + [write_on],
     "submitted": [accept] * 5 + [send_back, withdraw],
     "accepted": [revise],

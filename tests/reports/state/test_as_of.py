@@ -4,18 +4,22 @@ HISTORIES says how many are drawn; HISTORY=17 draws only that one.
 """
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pprint import pformat
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
+from reports.state.work import works_of_plans
 from tests.factories import make_user
 from tests.reports.state.acts import act, begin_office
 from tests.reports.state.figures import Asked, expected, figures
 from tests.reports.state.histories import FIRST_DAY, Office
 from tests.reports.state.on_pages import counted, listed, printed
+from tests.reports.state.past_pages import OF_PLANS, changed, texts
 from units.past import rows_as_of
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +30,8 @@ SEEDS = [int(ONE)] if ONE else range(HISTORIES)
 # Few enough to be shared between processes, many enough to be set up once for all of them.
 BLOCKS = [SEEDS[first : first + 25] for first in range(0, len(SEEDS), 25)]
 ACTS = 24
-# The pages of one in so many are looked at too.
-PAGES_OF = 10
+# The pages of one in so many are looked at too, and looked at again at its end.
+PAGES_OF = 20
 
 
 class Difference(AssertionError):  # noqa: N818 - a finding, not a fault
@@ -37,8 +41,9 @@ class Difference(AssertionError):  # noqa: N818 - a finding, not a fault
 class History:
     """One office through its year, and the days that were read when they ended."""
 
-    def __init__(self, seed, clock, staff):
-        self.seed, self.office, self.readings = seed, Office(seed, clock, staff), []
+    def __init__(self, seed, clock, staff, leader):
+        self.seed, self.leader, self.readings, self.pages = seed, leader, [], []
+        self.office = Office(seed, clock, staff)
 
     def run(self):
         office = self.office
@@ -54,13 +59,23 @@ class History:
         self.ask()
         day = FIRST_DAY + timedelta(days=office.random.randrange(-1, 361))
         self.judge(day, self.read(day))
-        if self.seed % PAGES_OF == 0:
+        if self.looks_at_pages:
             self.judge_pages(min(day, office.now.date()))
+            office.begin_next_day()
+            for day, pages in self.pages:
+                self.judge_texts(day, pages)
+
+    @property
+    def looks_at_pages(self):
+        return self.seed % PAGES_OF == 0
 
     def ask(self):
-        """All plans, and any task and unit."""
+        """All plans, and what there is to ask of one of its kinds."""
         office, world = self.office, self.office.world
-        self.asked = Asked(list(world.plans), office.one(world.tasks), office.one(world.units))
+        asked = Asked(list(world.plans), office.one(world.plans))
+        given = [(*pair, facts["row"]) for pair, facts in world.assignments.items()]
+        kind = office.one({"task": world.tasks, "unit": world.units, "assignment": given}.items())
+        self.asked = replace(asked, **{kind[0]: office.one(kind[1])})
 
     def read_as_it_ends(self):
         office = self.office
@@ -70,12 +85,23 @@ class History:
         found = self.read(day)
         self.judge(day, found)
         self.readings.append((day, self.asked, found))
+        if self.looks_at_pages:
+            office.begin_next_day()
+            self.pages.append((day, texts(self.leader, self.addresses(), day)))
+
+    def addresses(self):
+        """Of one plan and two of all else."""
+        office, world = self.office, self.office.world
+        rows = [given["row"] for given in world.assignments.values()]
+        of_one = {"show-task": world.tasks, "show-unit": world.units, "show-assignment": rows}
+        found = [(name, key) for name, keys in of_one.items() for key in office.some(keys)[:2]]
+        return [(name, self.asked.plan) for name in OF_PLANS] + found
 
     def read(self, day):
         return figures(self.asked, day)
 
     def judge(self, day, found):
-        self.compare(day, found, expected(self.office.log.told(day), self.asked), "the oracle says otherwise")
+        self.compare(day, found, expected(self.office.log, self.asked, day), "the oracle says otherwise")
 
     def judge_pages(self, day):
         """Of the first plan: every figure and the rows."""
@@ -88,8 +114,17 @@ class History:
         rows = [(work["task"][1], work["task"][2], work["unit"][1]) for work in world.works_of_plan(plan)]
         self.compare(day, {"rows": listed(client, plan, day)}, {"rows": rows}, "the oracle lists otherwise")
 
+    def judge_texts(self, day, before):
+        after = texts(self.leader, list(before), day)
+        for (name, key), text in after.items():
+            if text != before[name, key]:
+                raise Difference(
+                    f"history {self.seed}, {day}, {name} {key}:\n{changed(before[name, key], text)}"
+                )
+
     def compare(self, day, found, right, what):
-        for name in found.keys() & right.keys():
+        assert found.keys() == right.keys()
+        for name in found:
             if found[name] != right[name]:
                 raise Difference(
                     f"history {self.seed}, {day}, {name}: {what}\n{difference(found[name], right[name])}"
@@ -107,29 +142,29 @@ def difference(found, right):
 
 
 @pytest.fixture
-def staff():
-    return make_user("staff")
+def people():
+    return make_user("staff"), make_user("leader")
 
 
-def run(seed, clock, staff):
+def run(seed, clock, people):
     """One history, of which nothing stays."""
     try:
         with transaction.atomic():
-            History(seed, clock, staff).run()
+            History(seed, clock, *people).run()
             transaction.set_rollback(True)
     except Exception as error:
         error.add_note(f"again: HISTORY={seed} pytest {__name__.replace('.', '/')}.py")
         raise
 
 
-def run_all(seeds, clock, staff):
+def run_all(seeds, clock, people):
     for seed in seeds:
-        run(seed, clock, staff)
+        run(seed, clock, people)
 
 
 @pytest.mark.parametrize("seeds", BLOCKS, ids=lambda seeds: f"from {seeds[0]}")
-def test_the_figures_of_a_day_are_those_of_the_oracle(seeds, staff, time_machine):
-    run_all(seeds, time_machine, staff)
+def test_the_figures_of_a_day_are_those_of_the_oracle(seeds, people, time_machine):
+    run_all(seeds, time_machine, people)
 
 
 FAR_AWAY = datetime(2100, 1, 1, tzinfo=UTC)
@@ -143,20 +178,33 @@ def no_end(day):
     return FAR_AWAY
 
 
+def todays_works(plans, day):
+    return works_of_plans(plans, timezone.localdate())
+
+
 @pytest.mark.parametrize(
     ("name", "instead"),
     [
-        ("register.rows_as_of", todays_rows),
-        ("periods.rows_as_of", todays_rows),
-        ("reporting.rows_as_of", todays_rows),
-        ("remarks.rows_as_of", todays_rows),
-        ("measuring.rows_as_of", todays_rows),
-        ("work.end_of", no_end),
-        ("remarks.end_of", no_end),
-        ("measuring.end_of", no_end),
+        ("state.register.rows_as_of", todays_rows),
+        ("state.succession.rows_as_of", todays_rows),
+        ("state.periods.rows_as_of", todays_rows),
+        ("state.reporting.rows_as_of", todays_rows),
+        ("state.remarks.rows_as_of", todays_rows),
+        ("state.measuring.rows_as_of", todays_rows),
+        ("state.lineage.rows_as_of", todays_rows),
+        ("state.reports.rows_as_of", todays_rows),
+        ("state.timeline.rows_as_of", todays_rows),
+        ("state.work.end_of", no_end),
+        ("state.remarks.end_of", no_end),
+        ("state.measuring.end_of", no_end),
+        ("state.timeline.end_of", no_end),
+        ("state.dashboard.works_of_plans", todays_works),
+        # Only on pages and in files.
+        ("views.state.works_of_plans", todays_works),
+        ("documents.matrix.end_of", no_end),
     ],
 )
-def test_who_reads_what_there_is_today_is_found(monkeypatch, staff, time_machine, name, instead):
-    monkeypatch.setattr(f"reports.state.{name}", instead)
+def test_who_reads_what_there_is_today_is_found(monkeypatch, people, time_machine, name, instead):
+    monkeypatch.setattr(f"reports.{name}", instead)
     with pytest.raises(Difference):
-        run_all(range(20), time_machine, staff)
+        run_all(range(40), time_machine, people)
