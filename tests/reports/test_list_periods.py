@@ -6,7 +6,7 @@ import time_machine
 from django.urls import reverse
 
 from tests.factories import make_obligation, make_period, make_plan, make_report, make_unit
-from tests.pages import HOSTILE_NUMBERS, in_english, links, texts, words
+from tests.pages import HOSTILE_NUMBERS, in_english, links, texts, tree, words
 
 TODAY = datetime(2026, 9, 24, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -108,3 +108,37 @@ def test_the_pages_are_turned_and_a_page_that_is_not_there_is_no_fault(cast, wor
     assert texts(client.get(url(work), {"page": 2}), "//main//ul[@class='rows']/li//a") == ["Kỳ 0"]
     for value in HOSTILE_NUMBERS:
         assert client.get(url(work), {"page": value}).status_code == 200
+
+
+def test_it_is_one_of_the_plans_pages_and_leads_back_to_the_day(cast, work, as_user):
+    client = in_english(as_user(cast.leader))
+    day = {"on": "2026-09-19"}
+    for name in ("list-periods", "show-content"):
+        page = client.get(reverse(name, args=[work.plan.pk]), day)
+        assert texts(page, "//nav[@class='tabs']/a") == [
+            "State",
+            "Reports sent",
+            "Difficulties and proposals",
+            "Matrix",
+            "Assignments",
+            "Indicators",
+            "Content",
+            "Reporting periods",
+        ]
+        tabs = tree(page).xpath("//nav[@class='tabs']/a/@href")
+        assert [address.partition("?")[2] for address in tabs] == ["on=2026-09-19"] * 8
+        assert texts(page, "//main/div[@class='note']") == [
+            "This page shows today, whichever day is asked for; the other pages stay at 19/09/2026."
+        ]
+    for nothing in ("", "2026-09-25", *HOSTILE_NUMBERS):
+        page = client.get(url(work), {"on": nothing})
+        assert texts(page, "//main/div[@class='note']") == []
+        assert tree(page).xpath("//nav[@class='tabs']/a[@aria-current]/@href") == [url(work)]
+
+
+def test_the_head_of_a_plan_names_only_what_it_has(cast, as_user):
+    client = in_english(as_user(cast.leader))
+    whole = make_plan(number="12-KH/UB", issued_on=date(2026, 3, 5), issuer="Ban Thường trực")
+    for plan, facts in ((make_plan(), ""), (whole, "No. 12-KH/UB 05/03/2026 Ban Thường trực")):
+        page = client.get(reverse("list-periods", args=[plan.pk]))
+        assert words(page, "//*[@class='plan-head']/div[@class='meta']") == facts
