@@ -93,6 +93,6 @@ matrix?.addEventListener("focusin", ({ target }) => {
   stop.tabIndex = -1;
   stop = target;
   stop.tabIndex = 0;
-  // Browsers are content with a cell that a head covers.
-  target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  // Browsers are content with a cell that a head covers; under a press nothing may move.
+  if (target.matches(":focus-visible")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
 });
