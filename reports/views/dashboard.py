@@ -11,7 +11,6 @@ from reports.access import plan_with_state
 from reports.forms.state import DayForm
 from reports.state.dashboard import dashboard, lines
 from reports.state.remarks import Reply, remarks
-from tasks.models import Task
 from tasks.views.plans import show_content
 from units.access import reads_everything
 
@@ -42,6 +41,4 @@ def state_context(plan: Plan, asked: QueryDict) -> dict[str, Any]:
         "remark_count": len(current),
         "unanswered": sum(remark.reply == Reply.NONE for remark in current),
         "in_hand": sum(remark.reply == Reply.IN_HAND for remark in current),
-        # A task of that day may have been removed since.
-        "living": set(Task.objects.of_plan(plan).values_list("pk", flat=True)),
     }

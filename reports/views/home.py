@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -32,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not reads_everything(request.user):
         return officer_home(request)
     today = timezone.localdate()
-    plans = list(visible_plans(request.user).in_force().with_progress())
+    plans: list[Any] = list(visible_plans(request.user).in_force().with_progress())
     # The whole state of the newest that is given to units; a line of each other.
     chosen = next((plan for plan in plans if plan.unit_count), None)
     others = [plan for plan in plans if plan != chosen]
