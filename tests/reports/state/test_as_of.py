@@ -31,7 +31,7 @@ SEEDS = [int(ONE)] if ONE else range(HISTORIES)
 BLOCKS = [SEEDS[first : first + 25] for first in range(0, len(SEEDS), 25)]
 ACTS = 24
 # The pages of one in so many are looked at too, and looked at again at its end.
-PAGES_OF = 20
+PAGES_OF = 10
 
 
 class Difference(AssertionError):  # noqa: N818 - a finding, not a fault
