@@ -44,9 +44,6 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Without those that have ended."""
         return self.filter(ended_on__isnull=True)
 
-    def ended(self) -> AssignmentQuerySet:
-        return self.filter(ended_on__isnull=False)
-
     def of_plan(self, plan) -> AssignmentQuerySet:
         return self.filter(task__group__plan=plan)
 

@@ -125,10 +125,6 @@ def works_of_plans(plans: Iterable[Plan], day: date) -> list[Work]:
     return works(Register.of_plans(plans, day))
 
 
-def works_of_task(task: Task, day: date) -> list[Work]:
-    return works(Register.of_task(task, day))
-
-
 def works_of_unit(unit: Unit, day: date) -> list[Work]:
     return works(Register.of_units([unit], day), report__unit=unit.pk)
 

@@ -9,7 +9,6 @@ from reports.forms.indicators import IndicatorFilter
 from reports.state.indicators import of_groups, overlapping
 from reports.state.measuring import measured
 from reports.state.register import Register
-from tasks.access import visible_tasks
 
 
 @require_safe
@@ -25,6 +24,5 @@ def show_indicators(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": of_groups(chosen),
         "columns": form.measures[0].columns if form.measures else [],
         "overlapping": overlapping(form.measures[0].columns) if form.measures else [],
-        "living": set(visible_tasks(request.user).of_plan(plan).values_list("pk", flat=True)),
     }
     return render(request, "reports/show_indicators.html", context)

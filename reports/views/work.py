@@ -21,7 +21,10 @@ from reports.state.reports import reports_of_unit
 from reports.state.timeline import Timeline
 from reports.state.work import works
 from tasks.history import task_timeline
+from tasks.models import Task
 from units.access import readable_unit, reads_everything
+from units.history import Entry
+from units.models import User
 
 ROWS_A_PAGE = 20
 LATEST_CHANGES = 10
@@ -43,9 +46,16 @@ def show_task(request: HttpRequest, pk: int) -> HttpResponse:
         "measures": measured(register),
         "page": told(request, form, assignment__task=task.pk),
         "undecided": undecided(request, form, assignment__task=task.pk),
-        "changes": task_timeline(task).latest(LATEST_CHANGES) if reads_everything(request.user) else [],
+        "changes": latest_changes(request.user, task, form),
     }
     return render(request, "reports/show_task.html", context)
+
+
+def latest_changes(user: User, task: Task, form: DayForm) -> list[Entry]:
+    """They are of today, and for those who read everything."""
+    if form.is_past or not reads_everything(user):
+        return []
+    return task_timeline(task).latest(LATEST_CHANGES)
 
 
 @require_safe

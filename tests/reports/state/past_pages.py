@@ -24,11 +24,9 @@ OF_PLANS = (
     "list-remarks",
     "export-matrix",
 )
-# A plan is headed as it is called today, the latest changes of a task are the latest, and there is no way
-# to the page of a period that was removed.
+# A plan is headed as it is called today, and there is no way to the page of a period that was removed.
 OF_TODAY = (
     "//*[contains(@class, 'plan-head')]",
-    "//section[ul[contains(concat(' ', @class, ' '), ' timeline ')]]",
     "//*[@class='panel-head']/a[starts-with(@href, '/periods/')]",
 )
 # What was removed since is a link no more.

@@ -193,12 +193,12 @@ def todays_works(plans, day):
         ("state.measuring.rows_as_of", todays_rows),
         ("state.lineage.rows_as_of", todays_rows),
         ("state.reports.rows_as_of", todays_rows),
-        ("state.timeline.rows_as_of", todays_rows),
         ("state.work.end_of", no_end),
         ("state.remarks.end_of", no_end),
         ("state.measuring.end_of", no_end),
         ("state.timeline.end_of", no_end),
         ("state.dashboard.works_of_plans", todays_works),
+        # Names in a timeline are drawn too seldom: test_show_task_on_a_day.py holds them.
         # Only on pages and in files.
         ("views.state.works_of_plans", todays_works),
         ("documents.matrix.end_of", no_end),
