@@ -62,7 +62,7 @@ def test_a_file_becomes_assigned_work_and_a_paper(screen, sign_in, cast, plan_fi
     open_row(page, "tasks-0-title")
     field(page, "tasks-0-title").fill("Hội nghị quán triệt")
     page.locator(".send-bar .btn-primary").click()
-    page.wait_for_url("**/plans/*/")
+    page.wait_for_url("**/plans/*/content/")
     plan = Plan.objects.get()
     assert plan.groups.get(position=0).tasks.get(position=0).title == "Hội nghị quán triệt"
     axe(page)
@@ -72,7 +72,7 @@ def test_a_file_becomes_assigned_work_and_a_paper(screen, sign_in, cast, plan_fi
     page.locator("[name=kinds][value=ward]").check()
     axe(page)
     page.locator(".send-bar .btn-primary").click()
-    page.wait_for_url(f"**/plans/{plan.pk}/")
+    page.wait_for_url(f"**/plans/{plan.pk}/content/")
     assert sorted(Assignment.objects.values_list("unit__short_name", flat=True)) == [
         "phường Bãi Cát",
         "phường Đồi Thông",
@@ -129,7 +129,7 @@ def test_rows_are_added_and_dropped_by_hand(page, sign_in, cast, plan_file):
     open_row(page, "tasks-1-title")
     field(page, "tasks-1-DELETE").check()
     page.locator(".send-bar .btn-primary").click()
-    page.wait_for_url("**/plans/*/")
+    page.wait_for_url("**/plans/*/content/")
     groups = [
         (group.title, [task.title for task in group.tasks.all()]) for group in Plan.objects.get().groups.all()
     ]

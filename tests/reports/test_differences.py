@@ -103,7 +103,7 @@ def test_status_result_and_values_of_an_entry(work, said, settings):
             "1.1",
             "Học tập",
             [
-                Change("status", [old("In progress, 50\N{NO-BREAK SPACE}%"), same(" → "), new("Done")]),
+                Change("status", [old("In progress, 50%"), same(" → "), new("Done")]),
                 Change("Lượt người", [old("1,200.5"), same(" → "), new("1,300")]),
                 Change("result", [old("Đang "), new("Đã "), same("làm.")]),
             ],
@@ -115,9 +115,9 @@ def test_status_result_and_values_of_an_entry(work, said, settings):
 def test_percent_alone_is_a_change_of_status(said):
     (entry,) = differences(Content([said()]), Content([said(percent=70)])).entries.values()
     assert [piece.text for piece in entry.changes[0].pieces] == [
-        "Đang thực hiện, 50\N{NO-BREAK SPACE}%",
+        "Đang thực hiện, 50%",
         " → ",
-        "Đang thực hiện, 70\N{NO-BREAK SPACE}%",
+        "Đang thực hiện, 70%",
     ]
 
 

@@ -90,7 +90,7 @@ def test_the_check_names_what_is_missing_and_leads_there(typed, as_user):
     typed.report.keep(wrong, typed.cast.owner, 2)
     page = check(as_user(typed.cast.owner), typed.report)
     assert texts(page, "//ul[contains(@class,'problem-list')]/li") == [
-        "1.1 Tổ chức hội nghị học tập: 100 % là đã xong: hãy chọn “Hoàn thành”, hoặc ghi số nhỏ hơn.",
+        "1.1 Tổ chức hội nghị học tập: 100% là đã xong: hãy chọn “Hoàn thành”, hoặc ghi số nhỏ hơn.",
         "Gửi đến: Hãy ghi kiến nghị với ai, ví dụ MTTQ thành phố.",
     ]
     assert f"/reports/{typed.report.pk}/edit/?check=1#id_{key}-percent" in page.content.decode()
