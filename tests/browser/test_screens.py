@@ -37,7 +37,7 @@ SCREENS = {
     "matrix": "/plans/{plan}/matrix/",
     "matrix turned": "/plans/{plan}/matrix/?turned=1&role=carry_out",
     "matrix without any": "/plans/{plan}/matrix/?standing=overdue",
-    "work": "/plans/{plan}/work/?kind=ward",
+    "work": "/plans/{plan}/assignments/?kind=ward",
     "one assignment": "/assignments/{assignment}/",
     "periods": "/plans/{plan}/periods/",
     "open period": "/plans/{plan}/periods/open/",

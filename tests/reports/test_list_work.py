@@ -193,7 +193,7 @@ def test_nothing_that_fits_says_how_to_get_out(cast, underway, shown):
     assert words(page, "//section[contains(@class, 'empty')]") == (
         "No assignment is as you asked Take a filter away, or look at all. Show all"
     )
-    assert f"/plans/{underway.plan.pk}/work/?on=2026-09-19" in links(page)
+    assert f"/plans/{underway.plan.pk}/assignments/?on=2026-09-19" in links(page)
 
 
 def test_a_plan_that_gives_nothing_says_what_to_do(cast, as_user):

@@ -410,7 +410,7 @@ def test_a_leader_who_finds_nothing_is_told_what_to_try(register, as_user):
     assert tree(page).xpath("//main//section//li//a/@href") == [
         plan.get_absolute_url(),
         f"/plans/{plan.pk}/reporting/?standing=missing",
-        f"/plans/{plan.pk}/work/?standing=overdue",
+        f"/plans/{plan.pk}/assignments/?standing=overdue",
     ]
 
 

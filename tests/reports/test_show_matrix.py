@@ -85,7 +85,7 @@ def test_each_cell_has_the_colour_of_its_class_and_leads_to_its_assignment(cast,
 
 def test_a_sum_leads_to_as_many_rows_with_the_filters_of_the_page(cast, underway, shown, as_user):
     page = shown(cast.leader, kind="ward", on="2026-09-19", turned="1")
-    sums = tree(page).xpath(f"{TABLE}//th//a[contains(@href, '/work/')]")
+    sums = tree(page).xpath(f"{TABLE}//th//a[contains(@href, '/assignments/?')]")
     counted = [(link.text_content(), link.get("href")) for link in sums]
     assert [number for number, _address in counted] == ["1/3", "0/1", "1/2", "1/2", "0/1"]
     for number, address in counted:
