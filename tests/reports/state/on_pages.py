@@ -43,7 +43,7 @@ def counted(world: World, plan: int, address: str) -> int:
     parts = urlsplit(address)
     asked = dict(parse_qsl(parts.query))
     match parts.path.strip("/").split("/")[-1]:
-        case "work":
+        case "assignments":
             return sum(is_asked(work, asked) for work in world.works_of_plan(plan))
         case "remarks":
             standing = [remark for remark in world.remarks(plan) if remark["holds"]]
