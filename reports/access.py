@@ -60,15 +60,11 @@ def writable_period(user: User, pk: int) -> Period:
     return period
 
 
-def plan_with_periods(user: User, pk: int) -> Plan:
+def plan_with_state(user: User, pk: int) -> Plan:
+    """How everybody's work stands is for those who read everything."""
     plan = readable_plan(user, pk)
     require(reads_everything(user))
     return plan
-
-
-def plan_with_state(user: User, pk: int) -> Plan:
-    """How everybody's work stands is for those who read everything."""
-    return plan_with_periods(user, pk)
 
 
 def readable_part(user: User, pk: int, day: date) -> Register:

@@ -16,7 +16,7 @@ from plans.access import writable_plan
 from reports import actions
 from reports.access import (
     extendable_obligation,
-    plan_with_periods,
+    plan_with_state,
     readable_period,
     writable_period,
 )
@@ -42,7 +42,7 @@ SHOWN = {
 
 @require_safe
 def list_periods(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = plan_with_periods(request.user, pk)
+    plan = plan_with_state(request.user, pk)
     today = timezone.localdate()
     page = Paginator(plan.periods.all(), PAGE).get_page(request.GET.get("page"))
     counts = tallies(page.object_list)
