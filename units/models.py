@@ -120,16 +120,33 @@ class Letterhead(Recorded):
     unit = models.OneToOneField(
         Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="letterhead"
     )
-    superior_name = models.CharField(_("superior body"), max_length=200, blank=True)
+    superior_name = models.TextField(
+        _("superior body"), max_length=300, blank=True, help_text=_("Each line as the paper breaks it.")
+    )
     issuer_name = models.TextField(
         _("issuing body"), max_length=300, help_text=_("Each line as the paper breaks it.")
     )
+    symbol = models.CharField(
+        _("symbol"),
+        max_length=40,
+        blank=True,
+        help_text=_("Stands in the numbers of its papers, for example MTTQ-BTT in 05/BC-MTTQ-BTT."),
+    )
     place = models.CharField(_("place"), max_length=80, help_text=_("Stands before the date."))
-    signing_authority = models.CharField(
-        _("signing authority"), max_length=120, blank=True, help_text=_("For example: TM. BAN THƯỜNG TRỰC")
+    signing_authority = models.TextField(
+        _("signing authority"),
+        max_length=200,
+        blank=True,
+        help_text=_("Each line as the paper breaks it, for example: TM. BAN THƯỜNG TRỰC"),
     )
     signer_position = models.CharField(_("signer's position"), max_length=120, blank=True)
     signer_name = models.CharField(_("signer's name"), max_length=120, blank=True)
+    sent_to = models.TextField(
+        _("recipients of its papers"),
+        max_length=1000,
+        blank=True,
+        help_text=_("One a line, the archive last, for example: Lưu: VT"),
+    )
 
     history = History()
 
@@ -139,6 +156,39 @@ class Letterhead(Recorded):
 
     def __str__(self) -> str:
         return " ".join(self.issuer_name.split())
+
+
+class Signer(Recorded):
+    """Who else signs papers of a unit: by order, in place or in the name of somebody (KT., TL., TUQ.)."""
+
+    letterhead = models.ForeignKey(
+        Letterhead, verbose_name=_("letterhead"), on_delete=models.CASCADE, related_name="signers"
+    )
+    authority = models.TextField(
+        _("signing authority"),
+        max_length=200,
+        blank=True,
+        help_text=_("Each line as the paper breaks it, for example: KT. CHỦ TỊCH"),
+    )
+    position = models.CharField(_("signer's position"), max_length=120, blank=True)
+    name = models.CharField(_("signer's name"), max_length=120, blank=True)
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("further signer")
+        verbose_name_plural = _("further signers")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="signer_says_something",
+                condition=~Q(authority="") | ~Q(position="") | ~Q(name=""),
+                violation_error_message=_("Give the position or the name of who signs."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(f"{self.authority} {self.position} {self.name}".split())
 
 
 class UserManager(BaseUserManager["User"]):

@@ -8,9 +8,11 @@ from __future__ import annotations
 import atexit
 import logging
 from functools import cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from reports.documents.content import Paper
@@ -34,16 +36,18 @@ def render_pdf(paper: Paper) -> bytes:
     """
     from weasyprint import HTML
 
-    html = render_to_string(paper.template, {"paper": paper})
+    html = render_to_string("documents/paper.html", {"paper": paper})
     with _rendering:
         styles, fonts, fetcher = _house_style()
         document = HTML(string=html, url_fetcher=fetcher)
-        return document.write_pdf(stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1")
+        return document.write_pdf(
+            stylesheets=styles, font_config=fonts, presentational_hints=True, pdf_variant="pdf/ua-1"
+        )
 
 
 @cache
-def _house_style() -> tuple[CSS, FontConfiguration, URLFetcher]:
-    """The parsed stylesheet and the loaded typeface, once a process."""
+def _house_style() -> tuple[list[CSS], FontConfiguration, URLFetcher]:
+    """The parsed stylesheets and the loaded typeface, once a process."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
@@ -52,5 +56,9 @@ def _house_style() -> tuple[CSS, FontConfiguration, URLFetcher]:
     # The font configuration removes its temporary files when it goes, which fails once modules are gone.
     atexit.register(_house_style.cache_clear)
     fonts, fetcher = FontConfiguration(), TypefaceFetcher()
-    sheet = CSS(string=render_to_string("documents/paper.css"), font_config=fonts, url_fetcher=fetcher)
-    return sheet, fonts, fetcher
+    texts = (
+        Path(str(finders.find("css/paper.css"))).read_text("utf-8"),
+        render_to_string("documents/page.css"),
+    )
+    sheets = [CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in texts]
+    return sheets, fonts, fetcher

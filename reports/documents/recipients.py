@@ -1,14 +1,14 @@
 """The distribution list of a plan (Nơi nhận) as a paper of its own."""
 
 import re
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
 from plans.models import Plan, Recipient
-from reports.documents.content import Paper
-from reports.documents.letterheads import head_of, signature_of
+from reports.documents.choices import Choices
+from reports.documents.content import Block, Heading, Listing, Paper, Text, closed
+from reports.documents.letterheads import frame_of_plan, signature_of
 from reports.documents.texts import GAP, ascii_name, tidy, written_date
 
 MEANINGS = {
@@ -19,29 +19,7 @@ MEANINGS = {
 ARCHIVED = re.compile(r"^lưu\b[\s:.]*", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Expansion:
-    """The units that one line of the list stands for; `number` is the line's own, from 1."""
-
-    number: int
-    name: str
-    units: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class RecipientsPaper(Paper):
-    """`lines` are "Tên nơi nhận (b/c)", without stops and without the archive's; `note` says what the
-    marks mean; `expansions` is empty where nothing is to be expanded.
-    """
-
-    template: ClassVar[str] = "documents/recipients.html"
-
-    lines: tuple[str, ...]
-    note: str
-    expansions: tuple[Expansion, ...]
-
-
-def recipients_paper(plan: Plan, *, expanded: bool = False) -> RecipientsPaper:
+def recipients_paper(choices: Choices) -> Paper:
     """The plan's distribution list; `expanded` adds the units that each line stands for.
 
     The list belongs to the plan but leaves the office on its own, so it names the plan's number and date
@@ -51,18 +29,17 @@ def recipients_paper(plan: Plan, *, expanded: bool = False) -> RecipientsPaper:
     Reads the database in one query for the list, one for its units where expanded, and up to two for
     the letterhead where the plan came without it.
     """
+    plan, expanded = choices.plan, choices.expanded
     recipients = list(_list_of(plan, expanded))
     sent_to = [recipient for recipient in recipients if not recipient.is_archive]
-    return RecipientsPaper(
-        head=head_of(plan),
+    return Paper(
+        head=frame_of_plan(choices, "DS").head,
         kind="DANH SÁCH NƠI NHẬN",
-        title=_title(plan),
-        signature=signature_of(plan),
+        title=(tidy(choices.title),) if choices.title else _title(plan),
+        blocks=closed([*_list_blocks(sent_to), *(_expansions(sent_to) if expanded else ())]),
+        signature=signature_of(plan, choices.signer),
         sent_to=_own_recipients(recipients),
         stem=ascii_name(f"{_kind_of_list(expanded)} {plan.number or f'kế hoạch {plan.pk}'}"),
-        lines=tuple(map(_line, sent_to)),
-        note=_note(sent_to),
-        expansions=_expansions(sent_to) if expanded else (),
     )
 
 
@@ -114,10 +91,21 @@ def _note(sent_to: list[Recipient]) -> str:
     return f"Ghi chú: {'; '.join(meanings)}." if meanings else ""
 
 
-def _expansions(sent_to: list[Recipient]) -> tuple[Expansion, ...]:
-    expansions = (
-        Expansion(number, _bare_name(recipient), tuple(tidy(unit.name) for unit in recipient.units.all()))
-        for number, recipient in enumerate(sent_to, start=1)
-    )
-    # A line that stands for one unit names it already.
-    return tuple(expansion for expansion in expansions if len(expansion.units) > 1)
+def _list_blocks(sent_to: list[Recipient]) -> list[Block]:
+    if not sent_to:
+        return [Text("Kế hoạch này chưa có nơi nhận.")]
+    note = _note(sent_to)
+    return [
+        Text("Kế hoạch này được gửi đến các cơ quan, đơn vị sau:"),
+        Listing("Nơi nhận", tuple(map(_line, sent_to))),
+        *([Text(note, italic=True)] if note else []),
+    ]
+
+
+def _expansions(sent_to: list[Recipient]) -> Iterator[Block]:
+    """The units of each line by its number; a line that stands for one unit names it already."""
+    for number, recipient in enumerate(sent_to, start=1):
+        units = tuple(tidy(unit.name) for unit in recipient.units.all())
+        if len(units) > 1:
+            yield Heading(f"Mục {number}. {_bare_name(recipient)} gồm {len(units)} đơn vị:", level=2)
+            yield Listing(f"Mục {number}", units)

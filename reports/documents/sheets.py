@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from io import BytesIO
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.documents.content import Marked, Percent, Value
 from reports.documents.texts import tidy_lines
 
 # Programs that meet such a text for the second time may take it for a formula.
@@ -44,20 +44,6 @@ TITLE = Style(13, bold=True, boxed=False)
 BELOW = Style(boxed=False)
 HEAD = Style(bold=True, across="center", down="center")
 BODY = Style()
-
-
-class Marked(NamedTuple):
-    """A word with the colour of its state, one of FILLS."""
-
-    text: str
-    look: str
-
-
-class Percent(NamedTuple):
-    number: int
-
-
-Value = str | int | Decimal | date | Marked | Percent | None
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,9 @@ def written_date(day: date | None) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
-def written_number(number: str) -> str:
+def written_number(number: str, symbol: str = "") -> str:
     """The line "Số: 05/KH-MTTQ-BTT"; an unknown number is a gap before the stroke."""
-    return f"Số: {number}" if number else f"Số:{GAP * 10}/…………"
+    return f"Số: {number}" if number else f"Số:{GAP * 10}/{symbol or '…………'}"
 
 
 def broken(name: str, longest: int) -> tuple[str, ...]:

@@ -4,15 +4,13 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from plans.models import Plan
+from reports.documents.choices import Choices
 from reports.documents.content import Paper
+from reports.documents.kinds import PAPERS, paper_of
 from reports.documents.pdf import render_pdf
-from reports.documents.recipients import recipients_paper
-
-
-def recipients(options: dict[str, Any]) -> Paper:
-    return recipients_paper(requested_plan(options["plan"]), expanded=options["expanded"])
 
 
 def requested_plan(pk: int) -> Plan:
@@ -22,7 +20,6 @@ def requested_plan(pk: int) -> Plan:
     return plan
 
 
-PAPERS: dict[str, Callable[[dict[str, Any]], Paper]] = {"recipients": recipients}
 FORMATS: dict[str, Callable[[Paper], bytes]] = {"pdf": render_pdf}
 
 
@@ -39,7 +36,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        paper = PAPERS[options["kind"]](options)
+        plan = requested_plan(options["plan"])
+        choices = Choices(plan, timezone.localdate(), expanded=options["expanded"])
+        paper = paper_of(options["kind"], choices)
         content = FORMATS[options["format"]](paper)
         if options["output"] == "-":
             cast(BinaryIO, self.stdout.buffer).write(content)

@@ -4,31 +4,39 @@ from datetime import date
 
 import pytest
 
-from reports.documents.content import Head, Signature
-from reports.documents.recipients import RecipientsPaper
+from reports.documents.content import Head, Heading, Listing, Paper, Signature, Text, closed
 from tests.factories import make_letterhead, make_plan, make_recipient, make_unit
 from units.models import Unit
+
+LINES = ("Thường trực Thành ủy (b/c)", "Các phường, xã (t/h)")
+NOTE = "Ghi chú: (b/c): để báo cáo; (t/h): để thực hiện."
 
 
 @pytest.fixture
 def make_paper():
     """A paper made without the database: `make_paper(lines=(…))`."""
 
-    def make(**fields) -> RecipientsPaper:
+    def make(lines=LINES, note=NOTE, expansions=(), **fields) -> Paper:
+        blocks = [
+            Text("Kế hoạch này được gửi đến các cơ quan, đơn vị sau:"),
+            Listing("Nơi nhận", tuple(lines)),
+            *([Text(note, italic=True)] if note else []),
+        ]
+        for number, name, units in expansions:
+            blocks.append(Heading(f"Mục {number}. {name} gồm {len(units)} đơn vị:", level=2))
+            blocks.append(Listing(f"Mục {number}", tuple(units)))
         given = {
             "head": Head(
                 ("ỦY BAN MTTQ VIỆT NAM", "TỈNH MẪU"), ("ỦY BAN MTTQ VIỆT NAM", "THÀNH PHỐ MẪU"), place="Mẫu"
             ),
             "kind": "DANH SÁCH NƠI NHẬN",
             "title": ("Kế hoạch số 05/KH-MTTQ-BTT ngày 05 tháng 9 năm 2023", "về thực hiện nghị quyết mẫu"),
-            "signature": Signature("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH", "Trần Thị Mẫu"),
+            "blocks": closed(blocks),
+            "signature": Signature(("TM. BAN THƯỜNG TRỰC",), "CHỦ TỊCH", "Trần Thị Mẫu"),
             "sent_to": ("- Như trên;", "- Lưu: MTTQ thành phố."),
             "stem": "Noi-nhan-05-KH-MTTQ-BTT",
-            "lines": ("Thường trực Thành ủy (b/c)", "Các phường, xã (t/h)"),
-            "note": "Ghi chú: (b/c): để báo cáo; (t/h): để thực hiện.",
-            "expansions": (),
         }
-        return RecipientsPaper(**{**given, **fields})
+        return Paper(**{**given, **fields})
 
     return make
 

@@ -8,9 +8,10 @@ from io import BytesIO
 import pdfplumber
 import pytest
 
+from reports.documents.choices import Choices
 from reports.documents.fetching import TypefaceFetcher
+from reports.documents.kinds import Kind, paper_of
 from reports.documents.pdf import render_pdf
-from reports.documents.recipients import recipients_paper
 from tests.factories import make_letterhead, make_plan, make_recipient, make_unit
 from tests.reports.documents.reading import MM, flowing, pieces, texts
 
@@ -64,7 +65,7 @@ def paper_full_of(text: str):
     plan = make_plan(number=text[:60], issued_on=date(2023, 9, 5), title=text, issuing_unit=unit)
     make_recipient(plan, (unit, make_unit()), name=text, purpose="b/c")
     make_recipient(plan, name=text, purpose="lưu", position=1)
-    return recipients_paper(plan, expanded=True)
+    return paper_of(Kind.RECIPIENTS, Choices(plan, date(2023, 12, 1), expanded=True))
 
 
 @pytest.fixture(autouse=True)

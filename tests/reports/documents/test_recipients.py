@@ -1,14 +1,37 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.utils import translation
 
 from plans.models import Plan
-from reports.documents.content import file_name
-from reports.documents.recipients import Expansion, recipients_paper
+from reports.documents.choices import Choices
+from reports.documents.content import Heading, Listing, Paper, Text, file_name
+from reports.documents.kinds import Kind, paper_of
 from tests.factories import make_plan, make_recipient, make_unit
 
 pytestmark = pytest.mark.django_db
+
+
+def recipients_paper(plan: Plan, *, expanded: bool = False) -> Paper:
+    return paper_of(Kind.RECIPIENTS, Choices(plan, date(2023, 12, 1), expanded=expanded))
+
+
+def lines_of(paper: Paper) -> tuple[str, ...]:
+    return paper.blocks[1].items
+
+
+def note_of(paper: Paper) -> str:
+    return " ".join(block.text for block in paper.blocks if isinstance(block, Text) and block.italic)
+
+
+def expansions_of(paper: Paper) -> list[tuple[str, tuple[str, ...]]]:
+    """The heading and the units of each."""
+    return [
+        (heading.text, units.items)
+        for heading, units in pairwise(paper.blocks)
+        if isinstance(heading, Heading) and isinstance(units, Listing)
+    ]
 
 
 def paper_with(*rows, **fields):
@@ -20,14 +43,14 @@ def paper_with(*rows, **fields):
 
 def test_the_list_in_order_and_the_archive_apart(issued_plan):
     paper = recipients_paper(issued_plan)
-    assert paper.lines == (
+    assert lines_of(paper) == (
         "Thường trực Thành ủy (b/c)",
         "Hội Nông dân thành phố (p/h)",
         "Các phường, xã (t/h)",
     )
     assert paper.sent_to == ("- Như trên;", "- Lưu: MTTQ thành phố.")
-    assert paper.note == "Ghi chú: (b/c): để báo cáo; (p/h): để phối hợp; (t/h): để thực hiện."
-    assert paper.expansions == ()
+    assert note_of(paper) == "Ghi chú: (b/c): để báo cáo; (p/h): để phối hợp; (t/h): để thực hiện./."
+    assert expansions_of(paper) == []
 
 
 def test_it_names_the_plan_and_leaves_its_own_number_and_day_open(issued_plan):
@@ -64,12 +87,12 @@ def test_an_unknown_plan_number_and_day_stay_gaps():
     "name", ["Thường trực Thành ủy", "- Thường trực Thành ủy (b/c);", "Thường trực Thành ủy (để b/c)"]
 )
 def test_a_mark_or_dash_kept_in_the_name_is_not_printed_twice(name):
-    assert paper_with((name, "b/c")).lines == ("Thường trực Thành ủy (b/c)",)
+    assert lines_of(paper_with((name, "b/c"))) == ("Thường trực Thành ủy (b/c)",)
 
 
 def test_a_line_without_a_purpose_has_no_mark_and_needs_no_note():
     paper = paper_with(("Các tổ chức thành viên", ""))
-    assert (paper.lines, paper.note) == (("Các tổ chức thành viên",), "")
+    assert (lines_of(paper), note_of(paper)) == (("Các tổ chức thành viên",), "")
 
 
 @pytest.mark.parametrize(
@@ -90,6 +113,10 @@ def test_two_archive_lines_are_printed_as_one():
     assert paper.sent_to == ("- Như trên;", "- Lưu: VT, Văn phòng.")
 
 
+def test_an_empty_list_says_so():
+    assert paper_with().blocks == (Text("Kế hoạch này chưa có nơi nhận./."),)
+
+
 def test_without_an_archive_line_the_clerk_archives():
     assert paper_with(("Thành ủy", "")).sent_to == ("- Như trên;", "- Lưu: VT.")
     assert paper_with().sent_to == ("- Lưu: VT.",)
@@ -98,7 +125,7 @@ def test_without_an_archive_line_the_clerk_archives():
 def test_expansions_name_the_units_of_each_line(issued_plan):
     paper = recipients_paper(issued_plan, expanded=True)
     wards = ("Ủy ban MTTQ Việt Nam phường Bãi Cát", "Ủy ban MTTQ Việt Nam phường Đồi Thông")
-    assert paper.expansions == (Expansion(3, "Các phường, xã", wards),)
+    assert expansions_of(paper) == [("Mục 3. Các phường, xã gồm 2 đơn vị:", wards)]
 
 
 def test_a_line_that_stands_for_one_unit_is_not_expanded():
@@ -107,9 +134,9 @@ def test_a_line_that_stands_for_one_unit_is_not_expanded():
     make_recipient(plan, (make_unit("phường Một"),), name="Các phường", position=1)
     wards = (make_unit("phường Hai", name="Phường Hai"), make_unit("phường Ba", name="Phường Ba"))
     make_recipient(plan, wards, name="Hai phường kia", position=2)
-    assert recipients_paper(plan, expanded=True).expansions == (
-        Expansion(3, "Hai phường kia", ("Phường Ba", "Phường Hai")),
-    )
+    assert expansions_of(recipients_paper(plan, expanded=True)) == [
+        ("Mục 3. Hai phường kia gồm 2 đơn vị:", ("Phường Ba", "Phường Hai"))
+    ]
 
 
 @pytest.mark.parametrize("size", [1, 30])
@@ -125,12 +152,12 @@ def test_queries_do_not_grow_with_the_list(size, django_assert_num_queries, issu
 
 
 def test_the_file_is_named_after_the_plan(issued_plan):
-    assert file_name(recipients_paper(issued_plan), "pdf") == "Noi-nhan-05-KH-MTTQ-BTT.pdf"
-    assert file_name(recipients_paper(issued_plan, expanded=True), "pdf") == (
+    assert file_name(recipients_paper(issued_plan).stem, "pdf") == "Noi-nhan-05-KH-MTTQ-BTT.pdf"
+    assert file_name(recipients_paper(issued_plan, expanded=True).stem, "pdf") == (
         "Noi-nhan-kem-don-vi-05-KH-MTTQ-BTT.pdf"
     )
     unnumbered = make_plan(issued_on=date(2024, 1, 1))
-    assert file_name(recipients_paper(unnumbered), "pdf") == f"Noi-nhan-ke-hoach-{unnumbered.pk}.pdf"
+    assert file_name(recipients_paper(unnumbered).stem, "pdf") == f"Noi-nhan-ke-hoach-{unnumbered.pk}.pdf"
 
 
 def test_a_paper_is_vietnamese_whatever_the_screen_is(issued_plan):

@@ -1,0 +1,33 @@
+"""What a person chooses of a paper before it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from plans.models import Plan, TaskGroup
+from reports.models import Period, ProgressReport
+from units.models import Signer, Unit
+
+
+@dataclass(frozen=True)
+class Choices:
+    """`day`: as of which the figures are, today's as a rule; `period`: those of that period alone, as they
+    were known on the day. `group` and `kind_of_unit` narrow what is told.
+
+    The paper's own `number`, day `dated` and `title` are printed as given; unknown ones stay gaps, and the
+    title is the kind's own. Without a `signer` the usual one of the letterhead signs.
+    """
+
+    plan: Plan
+    day: date
+    period: Period | None = None
+    unit: Unit | None = None
+    group: TaskGroup | None = None
+    kind_of_unit: str = ""
+    report: ProgressReport | None = None
+    expanded: bool = False
+    number: str = ""
+    dated: date | None = None
+    title: str = ""
+    signer: Signer | None = None

@@ -1,0 +1,37 @@
+"""The kinds of papers, and which module says what one of them holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from reports.documents.choices import Choices
+from reports.documents.content import Paper
+from reports.documents.recipients import recipients_paper
+
+
+class Kind(TextChoices):
+    SUMMARY = "summary", _("Summary report")
+    BRIEF = "brief", _("Brief on one page")
+    UNIT_REPORT = "unit-report", _("Report of a unit")
+    ASSIGNMENTS = "assignments", _("Appendix of assignments")
+    MISSING = "missing", _("Units that have not reported")
+    RECIPIENTS = "recipients", _("Distribution list")
+
+
+PAPERS: dict[Kind, Callable[[Choices], Paper]] = {
+    Kind.RECIPIENTS: recipients_paper,
+}
+
+
+def paper_of(kind: Kind, choices: Choices) -> Paper:
+    """In Vietnamese, whatever the screen speaks.
+
+    Raises LookupError with words for the person where there is nothing to print of: a unit's report that
+    nobody has accepted, a list of the silent without a period.
+    """
+    with override("vi"):
+        return PAPERS[kind](choices)
