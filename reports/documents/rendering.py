@@ -1,0 +1,45 @@
+"""The files that a paper becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import TextChoices
+
+from reports.documents.content import Paper
+from reports.documents.pdf import render_pdf
+
+
+class Format(TextChoices):
+    """The value is the end of the file's name."""
+
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+    XLSX = "xlsx", "Excel"
+
+    @property
+    def content_type(self) -> str:
+        office = "application/vnd.openxmlformats-officedocument"
+        return {
+            Format.PDF: "application/pdf",
+            Format.DOCX: f"{office}.wordprocessingml.document",
+            Format.XLSX: f"{office}.spreadsheetml.sheet",
+        }[self]
+
+
+# Told how many parts of how many are done, while a file is made that takes long.
+Told = Callable[[int, int], None]
+
+
+def nobody(done: int, of: int) -> None:
+    """Whom nobody asked."""
+
+
+RENDERERS: dict[Format, Callable[[Paper, Told], bytes]] = {
+    Format.PDF: lambda paper, _told: render_pdf(paper),
+}
+
+
+def render(paper: Paper, format: Format, told: Told = nobody) -> bytes:
+    """The same paper gives the same file."""
+    return RENDERERS[format](paper, told)
