@@ -5,29 +5,12 @@ import textwrap
 import unicodedata
 from datetime import date
 
+from units.texts import tidy as tidy
+from units.texts import tidy_lines as tidy_lines
+
 GAP = "\N{NO-BREAK SPACE}"
 ONE_WORD = re.compile(r"(?<=\b(?:ỦY|UỶ)) (?=BAN\b)|(?<=\bMẶT) (?=TRẬN\b)|(?<=\bTỔ) (?=(?:QUỐC|CHỨC)\b)")
 PLACE_NAME = re.compile(r" (?=(?:TỈNH|THÀNH PHỐ|THỊ XÃ|QUẬN|HUYỆN|PHƯỜNG|XÃ|ĐẶC KHU) )")
-
-
-def tidy(text: str) -> str:
-    """One line of printable NFC text: single spaces, no control, bidi or private-use characters.
-
-    >>> tidy("Số\\u00a0 155- KH/TU\\u202e")
-    'Số 155- KH/TU'
-    """
-    if text.isprintable() and unicodedata.is_normalized("NFC", text):
-        return " ".join(text.split())
-    printable = (
-        " " if character.isspace() else character
-        for character in unicodedata.normalize("NFC", text)
-        if character.isspace() or not unicodedata.category(character).startswith("C")
-    )
-    return " ".join("".join(printable).split())
-
-
-def tidy_lines(text: str) -> tuple[str, ...]:
-    return tuple(line for line in map(tidy, text.splitlines()) if line)
 
 
 def written_date(day: date | None) -> str:
@@ -77,3 +60,16 @@ def ascii_name(text: str) -> str:
     bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     plain = bare.encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "-", plain)[:80].strip("-")
+
+
+def roman(number: int) -> str:
+    """
+    >>> roman(14)
+    'XIV'
+    """
+    digits = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    written = ""
+    for value, letters in digits:
+        times, number = divmod(number, value)
+        written += letters * times
+    return written
