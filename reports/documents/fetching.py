@@ -1,12 +1,9 @@
 """The only things a paper may load: the files of its typeface."""
 
-from importlib.util import find_spec
-from pathlib import Path
-
-from django.core.exceptions import ImproperlyConfigured
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-PACKAGE = "rinoh_typeface_texgyretermes"
+from reports.documents.typeface import typeface_files
+
 SCHEME = "typeface:"
 
 
@@ -22,13 +19,3 @@ class TypefaceFetcher(URLFetcher):
         if url not in self.files:
             raise ValueError("A paper loads nothing but its typeface.")
         return URLFetcherResponse(url, self.files[url].read_bytes(), {"Content-Type": "font/otf"})
-
-
-def typeface_files() -> list[Path]:
-    """The four faces. Found without importing the package, whose module needs an engine we do not have."""
-    spec = find_spec(PACKAGE)
-    folders = spec.submodule_search_locations if spec else None
-    files = sorted(Path(folders[0]).glob("*.otf")) if folders else []
-    if len(files) != 4:
-        raise ImproperlyConfigured(f"The typeface of the papers is missing: install {PACKAGE}.")
-    return files
