@@ -36,3 +36,22 @@ def visible_units(user: User) -> UnitQuerySet:
 
 def readable_unit(user: User, pk: int) -> Unit:
     return get_object_or_404(visible_units(user), pk=pk)
+
+
+def visible_letterheads(user: User) -> UnitQuerySet:
+    """The units with theirs: how papers begin and end is the office's matter, not the officers'."""
+    require(reads_everything(user))
+    return visible_units(user).issuing()
+
+
+def readable_letterhead(user: User, pk: int) -> Unit:
+    """Its unit, which may have none yet."""
+    unit = readable_unit(user, pk)
+    require(reads_everything(user))
+    return unit
+
+
+def writable_letterhead(user: User, pk: int) -> Unit:
+    unit = readable_letterhead(user, pk)
+    require(may_manage_work(user))
+    return unit

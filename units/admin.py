@@ -23,7 +23,8 @@ from django.utils.translation import gettext_lazy as _
 from units import access
 from units.admin_forms import NewPasswordForm, NewUserForm, UserForm
 from units.history import Timeline
-from units.models import Letterhead, Succession, Unit, User
+from units.letterheads import letterhead_timeline
+from units.models import Letterhead, Signer, Succession, Unit, User
 from units.searching import Question, held_in
 
 admin.site.site_header = admin.site.site_title = _("Bám Sát – administration")
@@ -125,6 +126,10 @@ class LetterheadInline(Guarded, admin.StackedInline):
     model = Letterhead
 
 
+class SignerInline(GuardedTable):
+    model = Signer
+
+
 class SuccessorInline(GuardedTable):
     model = Succession
     fk_name = "predecessor"
@@ -149,6 +154,9 @@ class UnitAdmin(RecordedAdmin):
     search_fields = ("folded",)
     inlines = (LetterheadInline, SuccessorInline, PredecessorInline)
 
+    def timeline(self, row: Unit) -> Timeline:
+        return Timeline(*super().timeline(row).sources, *letterhead_timeline(row).sources)
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
         """A distribution list protects its units too: the database would drop them without a word."""
         deletable, counts, forbidden, protected = super().get_deleted_objects(objs, request)
@@ -172,11 +180,15 @@ class SuccessionAdmin(RecordedAdmin):
 @admin.register(Letterhead)
 class LetterheadAdmin(RecordedAdmin):
     may_delete = staticmethod(access.may_manage_people)
-    list_display = ("unit", "superior_name", "__str__", "place")
+    list_display = ("unit", "superior_name", "__str__", "symbol", "place", "signer_position", "signer_name")
     list_select_related = ("unit",)
     list_filter = ("unit__kind",)
     search_fields = ("unit__folded", "issuer_name", "superior_name")
     autocomplete_fields = ("unit",)
+    inlines = (SignerInline,)
+
+    def timeline(self, row: Letterhead) -> Timeline:
+        return letterhead_timeline(row.unit)
 
 
 @admin.register(User)

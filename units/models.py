@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, ProtectedError, Q
 from django.db.models.functions import Lower
@@ -13,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from units.folding import searchable
-from units.querysets import UnitQuerySet
+from units.querysets import LEFT_OPEN, UnitQuerySet
 from units.records import History, Recorded
+from units.texts import lines_error, recipient_lines, tidy, tidy_lines, tidy_symbol
 
 
 class Unit(Recorded):
@@ -114,8 +117,46 @@ class Succession(Recorded):
         return f"{self.predecessor} → {self.successor}"
 
 
-class Letterhead(Recorded):
-    """How a unit's papers begin and end (Decree 30/2020/ND-CP, Annex I, fields 2, 4 and 7)."""
+class Printed(Recorded):
+    """Texts that papers print: tidied before they are checked, and no more lines than there is room for."""
+
+    tidied: ClassVar[dict[str, Callable[[str], str]]] = {}
+    most_lines: ClassVar[dict[str, int]] = {}
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        for name, tidied in self.tidied.items():
+            setattr(self, name, tidied(getattr(self, name)))
+        super().clean_fields(exclude)
+
+    def clean(self) -> None:
+        super().clean()
+        found = {name: lines_error(getattr(self, name), most) for name, most in self.most_lines.items()}
+        errors = {name: error for name, error in found.items() if error}
+        if errors:
+            raise ValidationError(errors)
+
+
+def line_by_line(text: str) -> str:
+    return "\n".join(tidy_lines(text))
+
+
+class Letterhead(Printed):
+    """How a unit's papers begin and end (Decree 30/2020/ND-CP, Annex I, fields 2, 4, 7 and 9)."""
+
+    tidied = {
+        "superior_name": line_by_line,
+        "issuer_name": line_by_line,
+        "symbol": tidy_symbol,
+        "place": tidy,
+        "signing_authority": line_by_line,
+        "signer_position": tidy,
+        "signer_name": tidy,
+        "sent_to": lambda text: "\n".join(recipient_lines(text)),
+    }
+    most_lines = {"superior_name": 3, "issuer_name": 5, "signing_authority": 4, "sent_to": 30}
 
     unit = models.OneToOneField(
         Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="letterhead"
@@ -157,9 +198,26 @@ class Letterhead(Recorded):
     def __str__(self) -> str:
         return " ".join(self.issuer_name.split())
 
+    def clean(self) -> None:
+        super().clean()
+        if "/" in self.symbol or self.symbol[:1].isdigit():
+            message = _(
+                "Only what stands behind the kind of paper, for example MTTQ-BTT: no number, no stroke."
+            )
+            raise ValidationError({"symbol": message})
 
-class Signer(Recorded):
+    @property
+    def left_open(self) -> list[str]:
+        """What its papers leave as a gap, by the names of the fields."""
+        fields = [field for field in self._meta.fields if field.name in LEFT_OPEN]
+        return [str(field.verbose_name) for field in fields if not getattr(self, field.name)]
+
+
+class Signer(Printed):
     """Who else signs papers of a unit: by order, in place or in the name of somebody (KT., TL., TUQ.)."""
+
+    tidied = {"authority": line_by_line, "position": tidy, "name": tidy}
+    most_lines = {"authority": 4}
 
     letterhead = models.ForeignKey(
         Letterhead, verbose_name=_("letterhead"), on_delete=models.CASCADE, related_name="signers"

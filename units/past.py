@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -24,6 +25,18 @@ def rows_as_of(model: type[Row], moment: datetime, **where: Any) -> list[Row]:
     names = [field.attname for field in history.model.tracked_fields]
     found = newest.exclude(history_type="-").order_by("id").values_list(*names)
     return [model.from_db(found.db, names, values) for values in found]
+
+
+def rows_known(model: type[Row], moment: datetime, keys: Iterable[int]) -> dict[int, Row]:
+    """By key, as they were just before the moment, or as they were first written down after it; one query,
+    and one more where some came later."""
+    wanted = set(keys)
+    found = {row.pk: row for row in rows_as_of(model, moment, id__in=wanted)}
+    if wanted > found.keys():
+        later = records_of(model).filter(id__in=wanted - found.keys(), history_date__gte=moment)
+        for record in later.order_by("-history_date", "-history_id"):
+            found[record.id] = record.instance
+    return found
 
 
 @cache

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -9,6 +11,9 @@ from units.searching import Searched
 
 if TYPE_CHECKING:
     from units.models import Unit
+
+# Fields of a letterhead that leave a gap on every paper while they are empty.
+LEFT_OPEN = ("symbol", "signer_position", "signer_name", "sent_to")
 
 
 class UnitQuerySet(Searched["Unit"]):
@@ -21,6 +26,17 @@ class UnitQuerySet(Searched["Unit"]):
 
     def of_kind(self, kind: str) -> UnitQuerySet:
         return self.filter(kind=kind)
+
+    def issuing(self) -> UnitQuerySet:
+        """Units whose papers are made here, with their letterheads."""
+        kinds = self.model.Kind
+        addressees = Q(kind__in=(kinds.SUPERIOR, kinds.PARTY), letterhead__isnull=True)
+        return self.exclude(addressees).select_related("letterhead")
+
+    def leaving_gaps(self) -> UnitQuerySet:
+        """Units without a letterhead, or with one that leaves something open."""
+        empty = (Q(**{f"letterhead__{name}": ""}) for name in LEFT_OPEN)
+        return self.filter(reduce(or_, empty, Q(letterhead__isnull=True)))
 
     def by_kind(self) -> list[tuple[Unit.Kind, list[Unit]]]:
         """(kind, units) in the order of the kinds; kinds without a unit are left out."""

@@ -92,10 +92,34 @@ def test_staff_correct_a_letterhead(cast, as_user):
     letterhead = make_letterhead(cast.ward)
     page = url("units_letterhead_change", letterhead.pk)
     data = {"unit": cast.ward.pk, "issuer_name": "ỦY BAN MTTQ\nPHƯỜNG BÃI CÁT", "place": "Bãi Cát"}
+    data |= {"sent_to": "Lưu: VT\n- Như trên;", **inline_forms("signers")}
+    data |= {
+        "signers-TOTAL_FORMS": 1,
+        "signers-0-authority": "KT. CHỦ TỊCH",
+        "signers-0-position": "PHÓ CHỦ TỊCH",
+    }
     assert as_user(cast.staff).post(page, data).status_code == 302
     letterhead.refresh_from_db()
-    assert letterhead.place == "Bãi Cát"
+    assert (letterhead.place, letterhead.sent_to) == ("Bãi Cát", "Như trên\nLưu: VT")
     assert letterhead.history.first().history_user == cast.staff
+    assert str(letterhead.signers.get()) == "KT. CHỦ TỊCH PHÓ CHỦ TỊCH"
+
+
+@pytest.mark.parametrize(
+    ("page", "row"), [("units_unit_history", "unit"), ("units_letterhead_history", "letterhead")]
+)
+def test_the_history_of_a_unit_tells_of_its_letterhead_and_signers(cast, as_user, page, row):
+    letterhead = make_letterhead(cast.ward)
+    signer = letterhead.signers.create(position="PHÓ CHỦ TỊCH")
+    make_letterhead(cast.other_ward, place="Nơi khác").signers.create(position="ỦY VIÊN")
+    signer.delete()
+    pk = {"unit": cast.ward.pk, "letterhead": letterhead.pk}[row]
+    changes = as_user(cast.staff).get(url(page, pk)).context["changes"].object_list
+    assert [(entry.action, entry.names) for entry in changes][:3] == [
+        ("removed", ["PHÓ CHỦ TỊCH"]),
+        ("added", ["PHÓ CHỦ TỊCH"]),
+        ("added", ["ỦY BAN MTTQ VIỆT NAM THÀNH PHỐ MẪU"]),
+    ]
 
 
 def test_units_are_found_without_marks(cast, as_user):
@@ -147,7 +171,7 @@ def test_admin_changes_a_unit_and_history_tells(cast, as_user, django_assert_num
         date(2025, 6, 30),
         ["phuong", "bai", "vang"],
     )
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         response = client.get(url("units_unit_history", cast.ward.pk))
     changed, added = response.context["changes"].object_list
     assert (changed.who, changed.action, added.action) == ("Quản trị", "changed", "added")
