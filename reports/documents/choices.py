@@ -16,7 +16,8 @@ class Choices:
     were known on the day. `group` and `kind_of_unit` narrow what is told.
 
     The paper's own `number`, day `dated` and `title` are printed as given; unknown ones stay gaps, and the
-    title is the kind's own. Without a `signer` the usual one of the letterhead signs.
+    title is the kind's own. Without a `signer` the usual one of the letterhead signs. `archival` asks for a
+    PDF that archives take.
     """
 
     plan: Plan
@@ -31,3 +32,4 @@ class Choices:
     dated: date | None = None
     title: str = ""
     signer: Signer | None = None
+    archival: bool = False

@@ -159,7 +159,8 @@ class Paper:
     """A whole paper. `title` has a string for each line that the title surely breaks into; `sent_to` are the
     lines of "Nơi nhận", the last one of the archive; `stem` names the file.
 
-    One without head and signature is itself an appendix of another paper, which `reference` names.
+    One without head and signature is itself an appendix of another paper, which `reference` names. As a PDF
+    one that is `archival` is PDF/A.
     """
 
     kind: str
@@ -172,6 +173,7 @@ class Paper:
     reference: str = ""
     appendices: tuple[Appendix, ...] = ()
     landscape: bool = False
+    archival: bool = False
 
     @property
     def subject(self) -> str:

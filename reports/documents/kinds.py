@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -34,4 +35,4 @@ def paper_of(kind: Kind, choices: Choices) -> Paper:
     nobody has accepted, a list of the silent without a period.
     """
     with override("vi"):
-        return PAPERS[kind](choices)
+        return replace(PAPERS[kind](choices), archival=choices.archival)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db.models import TextChoices
 
-from reports.documents.content import Paper
+from reports.documents.content import Listing, Paper, Table
 from reports.documents.pdf import render_pdf
 
 
@@ -43,3 +43,9 @@ RENDERERS: dict[Format, Callable[[Paper, Told], bytes]] = {
 def render(paper: Paper, format: Format, told: Told = nobody) -> bytes:
     """The same paper gives the same file."""
     return RENDERERS[format](paper, told)
+
+
+def formats_of(paper: Paper) -> list[Format]:
+    """A book has nothing to show of a paper without tables and lists."""
+    has_rows = any(isinstance(block, Table | Listing) for block in paper.all_blocks)
+    return [format for format in Format if format in RENDERERS and (has_rows or format != Format.XLSX)]
