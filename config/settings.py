@@ -47,6 +47,10 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Sample accounts exist only after `manage.py load_sample`; with DEBUG off it wants a password of your own.
 SAMPLE_PASSWORD = env("SAMPLE_PASSWORD", default="bam-sat-2023" if DEBUG else "")
+# A folder of certificates (PEM, CRT) whose holders' signatures in uploaded PDFs are believed.
+SIGNATURE_ROOTS = env("SIGNATURE_ROOTS", default="")
+if SIGNATURE_ROOTS and not Path(SIGNATURE_ROOTS).is_dir():
+    raise ImproperlyConfigured(f"SIGNATURE_ROOTS is no folder: {SIGNATURE_ROOTS}")
 SAMPLE_USERNAMES = ["admin", "canbo", "lanhdao", "truongson", "bacson"]
 
 INSTALLED_APPS = [

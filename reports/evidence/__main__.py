@@ -1,4 +1,4 @@
-"""Looks at one file in a process of its own: `python -m reports.evidence KIND <file >redrawn`.
+"""Looks at one file in a process of its own: `python -m reports.evidence KIND [ROOTS] <file >redrawn`.
 
 Readers of foreign formats are where a crafted file does harm. Here it meets no settings, no database, and a
 limit on memory and time; what it breaks ends with this process. The answer is the last line of stderr.
@@ -7,6 +7,8 @@ limit on memory and time; what it breaks ends with this process. The answer is t
 import json
 import resource
 import sys
+from pathlib import Path
+from typing import BinaryIO
 
 from reports.evidence.refusals import NotEvidence
 
@@ -30,9 +32,7 @@ def look(kind: str) -> dict[str, object]:
 
         return {"kind": redraw(source, sys.stdout.buffer), "inert": True}
     if kind == "pdf":
-        from reports.evidence.pdfs import is_inert
-
-        return {"kind": "pdf", "inert": is_inert(source)}
+        return look_at_pdf(source)
     if kind == "office":
         from reports.evidence.office import office_kind
 
@@ -44,6 +44,20 @@ def look(kind: str) -> dict[str, object]:
         raise NotEvidence("mixed")
     source.seek(0)
     return {"kind": compound_kind(source.read()), "inert": False}
+
+
+def look_at_pdf(source: BinaryIO) -> dict[str, object]:
+    """With its signatures, as far as the folder of trusted certificates (the second word) knows them."""
+    from reports.evidence.pdfs import read_pdf
+
+    inert, signed = read_pdf(source)
+    answer: dict[str, object] = {"kind": "pdf", "inert": inert}
+    if signed:
+        from reports.evidence.signatures import read_signatures
+
+        source.seek(0)
+        answer["signatures"] = read_signatures(source, Path(sys.argv[2]) if sys.argv[2:] else None)
+    return answer
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ def attach(
             size=stored.size,
             media_type=evidence.media_type,
             inert=evidence.inert,
+            signatures=evidence.signatures,
             added_by=by,
         )
         attachment.save()

@@ -40,12 +40,13 @@ SECONDS = 40
 
 
 class Evidence(NamedTuple):
-    """A file as it will be stored. `inert`: it may be opened in the page."""
+    """A file as it will be stored. `inert`: it may be opened in the page; `signatures`: those of a PDF."""
 
     content: BinaryIO
     name: str
     media_type: str
     inert: bool
+    signatures: list[dict[str, Any]]
 
 
 def read_evidence(upload: File) -> Evidence:
@@ -66,7 +67,14 @@ def read_evidence(upload: File) -> Evidence:
         name=clean_name(upload.name or "", f".{answer['kind']}", _("evidence")),
         media_type=MEDIA_TYPES[answer["kind"]],
         inert=answer["inert"],
+        signatures=answer.get("signatures", []),
     )
+
+
+def signatures_in(content: BinaryIO) -> list[dict[str, Any]]:
+    """The signatures of a stored PDF, read anew. Raises NotEvidence where it cannot be read now."""
+    answer, _nothing = look("pdf", content)
+    return answer.get("signatures", [])
 
 
 def reader_of(head: bytes) -> str:
@@ -93,7 +101,7 @@ def look(reader: str, content: BinaryIO) -> tuple[dict[str, Any], BinaryIO]:
         for chunk in chunks(content):
             source.write(chunk)
         source.seek(0)
-        command = [sys.executable, "-m", "reports.evidence", reader]
+        command = [sys.executable, "-m", "reports.evidence", reader, *roots()]
         try:
             done = subprocess.run(  # noqa: S603 - our own words alone
                 command,
@@ -108,6 +116,11 @@ def look(reader: str, content: BinaryIO) -> tuple[dict[str, Any], BinaryIO]:
         except subprocess.TimeoutExpired:
             raise NotEvidence("complex") from None
     return answer_of(done), cast(BinaryIO, redrawn)
+
+
+def roots() -> list[str]:
+    """The folder of the certificates to trust, where the office has one."""
+    return [settings.SIGNATURE_ROOTS] if settings.SIGNATURE_ROOTS else []
 
 
 def answer_of(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:

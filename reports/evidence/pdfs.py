@@ -8,6 +8,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from reports.evidence.archives import ends_as_archive
 from reports.evidence.refusals import NotEvidence
+from reports.evidence.signatures import has_signatures
 
 MOST_OBJECTS = 200_000
 MOST_VALUES = 2_000_000
@@ -27,15 +28,15 @@ ACTIVE_NAMES = {
 # fmt: on
 
 
-def is_inert(source: BinaryIO) -> bool:
-    """Whether nothing in the PDF acts. Raises NotEvidence."""
+def read_pdf(source: BinaryIO) -> tuple[bool, bool]:
+    """Whether nothing in the PDF acts, and whether somebody signed it. Raises NotEvidence."""
     refuse_ends(source)
     try:
         with pikepdf.open(source) as pdf:
             if not len(pdf.pages):
                 raise NotEvidence("damaged")
             # What had to be repaired may look different to another reader.
-            return nothing_acts(pdf) and not pdf.get_warnings()
+            return nothing_acts(pdf) and not pdf.get_warnings(), has_signatures(pdf)
     except pikepdf.PasswordError:
         raise NotEvidence("protected") from None
     except (pikepdf.PdfError, ValueError, RuntimeError, TypeError):

@@ -33,6 +33,8 @@ class Attachment(Recorded):
     size = models.PositiveIntegerField(_("size in bytes"))
     media_type = models.CharField(_("media type"), max_length=100)
     inert = models.BooleanField(_("may be opened in the page"), default=False)
+    # As they were read when the file came (`reports/evidence/signatures.py` gives the shape).
+    signatures = models.JSONField(_("digital signatures"), default=list, blank=True, editable=False)
     added_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+"

@@ -1,6 +1,9 @@
 from django import template
 
 from reports.evidence import limits
+from reports.models import Attachment
+from reports.reading import signatures
+from reports.reading.signatures import Signed
 
 register = template.Library()
 
@@ -14,3 +17,8 @@ def evidence_limits() -> dict[str, object]:
 @register.filter
 def is_picture(media_type: str) -> bool:
     return media_type.startswith("image/")
+
+
+@register.filter
+def signed(attachment: Attachment) -> list[Signed]:
+    return signatures.signatures_of(attachment)

@@ -78,6 +78,7 @@ MATRIX = {
     "revise-report":     Row(get="405 405 405 405 405 302", post="302 302 403 302 404 302"),
     "attach-evidence":   Row(get="405 405 405 405 405 302", post="302 302 403 302 404 302"),
     "show-evidence":     Row(get="200 200 404 200 404 302", post="405 405 405 405 405 302"),
+    "show-signatures":   Row(get="200 200 404 200 404 302", post="405 405 405 405 405 302"),
     "remove-evidence":   Row(get="405 405 405 405 405 302", post="302 302 404 302 404 302"),
     "list-units":        Row(get="200 200 200 200 200 302", post="405 405 405 405 405 302"),
     "log-progress":      Row(get="200 200 403 403 404 302", post="200 200 403 403 404 302"),
@@ -149,6 +150,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "revise-report": {"pk": "report.pk"},
     "attach-evidence": {"pk": "report.pk"},
     "show-evidence": {"pk": "attachment.pk"},
+    "show-signatures": {"pk": "attachment.pk"},
     "remove-evidence": {"pk": "attachment.pk"},
 }
 

@@ -32,6 +32,7 @@ def test_a_correction_is_a_new_revision_that_begins_with_the_accepted_text(typed
 def test_the_evidence_goes_on_and_can_be_taken_out_of_the_revision_alone(typed, as_user):
     facts = {"name": "bien-ban.pdf", "digest": "a" * 64, "size": 3, "media_type": "application/pdf"}
     facts["added_at"] = datetime(2026, 9, 1, tzinfo=UTC)
+    facts["signatures"] = [{"content": "unreadable"}]
     typed.report.attachments.create(assignment=typed.assignment, added_by=typed.cast.owner, **facts)
     bring_to(typed.report, "accepted", typed.cast.staff)
     revise(as_user(typed.cast.staff), typed.report)
