@@ -53,6 +53,7 @@ def test_an_offices_settings_pass_the_deployment_check(tmp_path):
         ({"DATABASE_URL": "postgres//nowhere"}, "DATABASE_URL"),
         ({"DATABASE_URL": "oracle5://db/x"}, "DATABASE_URL"),
         ({"DEBUG": "perhaps"}, "DEBUG"),
+        ({"SIGNATURE_ROOTS": "nowhere/at/all"}, "SIGNATURE_ROOTS is no folder"),
     ],
 )
 def test_wrong_settings_stop_the_start(tmp_path, environment, message):
