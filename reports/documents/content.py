@@ -38,10 +38,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph with its own full stop."""
+    """A paragraph with its own full stop; a centred one ("Kính gửi: …") has none and no first-line indent."""
 
     text: str
     italic: bool = False
+    centered: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,8 @@ class Appendix:
 @dataclass(frozen=True)
 class Paper:
     """A whole paper. `title` has a string for each line that the title surely breaks into; `sent_to` are the
-    lines of "Nơi nhận", the last one of the archive; `stem` names the file.
+    lines of "Nơi nhận", the last one of the archive; `stem` names the file; `sheets` are the tables of its
+    book where its blocks tell them in words or short.
 
     One without head and signature is itself an appendix of another paper, which `reference` names. As a PDF
     one that is `archival` is PDF/A.
@@ -174,6 +176,7 @@ class Paper:
     appendices: tuple[Appendix, ...] = ()
     landscape: bool = False
     archival: bool = False
+    sheets: tuple[Table, ...] = ()
 
     @property
     def subject(self) -> str:

@@ -9,9 +9,12 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from reports.documents.assignments import assignments_paper
 from reports.documents.choices import Choices
 from reports.documents.content import Paper
+from reports.documents.missing import missing_paper
 from reports.documents.recipients import recipients_paper
+from reports.documents.unit_report import unit_report_paper
 
 
 class Kind(TextChoices):
@@ -24,6 +27,9 @@ class Kind(TextChoices):
 
 
 PAPERS: dict[Kind, Callable[[Choices], Paper]] = {
+    Kind.UNIT_REPORT: unit_report_paper,
+    Kind.ASSIGNMENTS: assignments_paper,
+    Kind.MISSING: missing_paper,
     Kind.RECIPIENTS: recipients_paper,
 }
 

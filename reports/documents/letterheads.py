@@ -11,6 +11,7 @@ from reports.documents.content import Head, Signature
 from reports.documents.texts import broken, tidy, tidy_lines
 from units.models import Letterhead, Signer, Unit
 from units.past import rows_as_of
+from units.texts import is_archive, recipient_lines
 
 # The left head is 66 mm wide: so many bold capitals of 12 pt fit on one line of it.
 WIDEST_NAME = 24
@@ -30,7 +31,7 @@ def frame_of_plan(choices: Choices, abbreviation: str) -> Frame:
     """For papers of the plan's issuing unit; `abbreviation` is the kind's in numbers ("BC")."""
     plan = choices.plan
     known = letterhead_of(plan)
-    letterhead = known or Letterhead(issuer_name=_issuer_of(plan), place=plan.place)
+    letterhead = known or Letterhead(issuer_name=issuer_of(plan), place=plan.place)
     return framed(letterhead, choices, abbreviation)
 
 
@@ -55,10 +56,13 @@ def framed(letterhead: Letterhead, choices: Choices, abbreviation: str) -> Frame
 
 
 def letterhead_at(unit: Unit, moment: datetime) -> Letterhead | None:
+    """As it stood at the moment, or as it was first written down after it; one that was removed before the
+    moment is none."""
     known = rows_as_of(Letterhead, moment, unit_id=unit.pk)
     if known:
         return known[0]
-    first = Letterhead.history.filter(unit_id=unit.pk).order_by("history_date", "history_id").first()  # type: ignore[attr-defined]
+    later = Letterhead.history.filter(unit_id=unit.pk, history_date__gte=moment)  # type: ignore[attr-defined]
+    first = later.order_by("history_date", "history_id").first()
     return first.instance if first else None
 
 
@@ -92,14 +96,21 @@ def _signature(letterhead: Letterhead, signer: Signer | None) -> Signature:
     return Signature(_capitals(authority), tidy(position).upper(), tidy(name))
 
 
+def as_above(sent_to: tuple[str, ...]) -> tuple[str, ...]:
+    """For a paper that says at its beginning to whom it goes (Annex I, II.9): they are not named again."""
+    named = [line for line in sent_to if not line.startswith(("- …", "- Như trên"))]
+    return ("- Như trên;", *named)
+
+
 def _sent_to(letterhead: Letterhead) -> tuple[str, ...]:
-    """The letterhead's lines with dashes and stops; a gap for whom nobody named."""
-    lines = [line.lstrip("-–+ ").rstrip(" ;.,") for line in tidy_lines(letterhead.sent_to)]
-    lines = lines or ["…" * 8, "Lưu: VT"]
+    """The letterhead's lines with dashes and stops: a gap for whom nobody named, the archive last."""
+    lines = list(recipient_lines(letterhead.sent_to)) or ["…" * 8]
+    if not is_archive(lines[-1]):
+        lines.append("Lưu: VT")
     return tuple(f"- {line}{'.' if place == len(lines) else ';'}" for place, line in enumerate(lines, 1))
 
 
-def _issuer_of(plan: Plan) -> str:
+def issuer_of(plan: Plan) -> str:
     return plan.issuer or (plan.issuing_unit.name if plan.issuing_unit else "")
 
 

@@ -74,12 +74,12 @@ def matrix_sheet(matrix: Matrix, title: tuple[str, ...]) -> Sheet:
         "Ma trận",
         title,
         (first, *map(name_of, matrix.columns), "Hoàn thành", "Tổng số"),
-        [
-            *rows,
+        rows,
+        (34, *(16 for _column in matrix.columns), 12, 12),
+        totals=[
             ["Hoàn thành", *done, matrix.counts.done, None],
             ["Tổng số", *total, None, matrix.counts.total],
         ],
-        (34, *(16 for _column in matrix.columns), 12, 12),
     )
 
 

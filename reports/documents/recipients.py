@@ -9,7 +9,7 @@ from plans.models import Plan, Recipient
 from reports.documents.choices import Choices
 from reports.documents.content import Block, Heading, Listing, Paper, Text, closed
 from reports.documents.letterheads import frame_of_plan, signature_of
-from reports.documents.texts import GAP, ascii_name, tidy, written_date
+from reports.documents.texts import GAP, ascii_name, tidy, topic_of, written_date
 
 MEANINGS = {
     Recipient.Purpose.REPORT: "để báo cáo",
@@ -54,15 +54,7 @@ def _list_of(plan: Plan, expanded: bool) -> QuerySet[Recipient]:
 
 def _title(plan: Plan) -> tuple[str, str]:
     number = tidy(plan.number) or GAP * 16
-    return f"Kế hoạch số {number} {written_date(plan.issued_on)}", f"về {_topic(tidy(plan.title))}"
-
-
-def _topic(title: str) -> str:
-    """The plan's title as it goes on after "về": a small first letter unless it starts a name."""
-    topic = re.sub(r"^(?:về việc|về|v/v)\s+", "", title, flags=re.IGNORECASE).rstrip(" ;.,/")
-    first, _, rest = topic.partition(" ")
-    starts_a_name = first[1:] != first[1:].lower() or rest[:1].isupper()
-    return topic if starts_a_name else topic[:1].lower() + topic[1:]
+    return f"Kế hoạch số {number} {written_date(plan.issued_on)}", f"về {topic_of(plan.title)}"
 
 
 def _bare_name(recipient: Recipient) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from django.db.models import TextChoices
 
+from reports.documents.books import book_of
 from reports.documents.content import Listing, Paper, Table
 from reports.documents.pdf import render_pdf
+from reports.documents.sheets import render_xlsx
 
 
 class Format(TextChoices):
@@ -37,6 +39,7 @@ def nobody(done: int, of: int) -> None:
 
 RENDERERS: dict[Format, Callable[[Paper, Told], bytes]] = {
     Format.PDF: lambda paper, _told: render_pdf(paper),
+    Format.XLSX: lambda paper, _told: render_xlsx(book_of(paper)),
 }
 
 

@@ -5,10 +5,12 @@ Text stays text, whatever it begins with; numbers and dates are real ones, to be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import NamedTuple
 
@@ -23,7 +25,9 @@ from reports.documents.content import Marked, Percent, Value
 from reports.documents.texts import tidy_lines
 
 # Programs that meet such a text for the second time may take it for a formula.
-LIKE_A_FORMULA = ("=", "+", "-", "@")
+LIKE_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+# What the format would read as a character by its number.
+LIKE_A_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # More columns than these would be too small to read on the width of one page.
 MOST_ON_A_PAGE = 12
 FILLS = {"good": "E2F2E9", "late": "EDF2D8", "info": "E4EEFA", "bad": "FBEAEA", "none": "EDEAE5"}
@@ -40,16 +44,18 @@ class Style(NamedTuple):
     boxed: bool = True
 
 
-TITLE = Style(13, bold=True, boxed=False)
-BELOW = Style(boxed=False)
+TITLE = Style(13, bold=True, across="left", boxed=False)
+BELOW = Style(across="left", boxed=False)
 HEAD = Style(bold=True, across="center", down="center")
-BODY = Style()
+# So high is a line of a title, in points.
+LINE_HEIGHT = 18
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One table. `name` is at most 31 characters; `title` are the lines above it; `widths` in characters,
-    the last one for all further columns; the first `fixed` columns stay where the others are moved."""
+    the last one for all further columns; the first `fixed` columns stay where the others are moved; `across`
+    as a paper's columns have it, empty for what suits each value; `totals` are rows that are not filtered."""
 
     name: str
     title: tuple[str, ...]
@@ -58,6 +64,8 @@ class Sheet:
     widths: tuple[int, ...]
     fixed: int = 1
     landscape: bool = True
+    across: tuple[str, ...] = ()
+    totals: Sequence[Sequence[Value]] = ()
 
 
 @dataclass(frozen=True)
@@ -88,40 +96,61 @@ class Writer:
         self.styles: dict[tuple, StyleArray] = {}
 
     def write(self) -> None:
-        for place, line in enumerate(self.sheet.title, 1):
-            self.put(place, 1, line, TITLE if place == 1 else BELOW)
         for place, name in enumerate(self.sheet.heads, 1):
             self.put(self.head, place, name, HEAD)
-            width = self.sheet.widths[min(place, len(self.sheet.widths)) - 1]
-            self.page.column_dimensions[get_column_letter(place)].width = width
+            self.page.column_dimensions[get_column_letter(place)].width = self.width(place)
+        self.write_title()
         for number, row in enumerate(self.sheet.rows, self.head + 1):
-            for place, value in enumerate(row, 1):
-                self.put(number, place, value, BODY)
+            self.write_row(number, row)
+        for number, row in enumerate(self.sheet.totals, self.last + 1):
+            self.write_row(number, row, bold=True)
         self.set_up()
+
+    def width(self, place: int) -> int:
+        return self.sheet.widths[min(place, len(self.sheet.widths)) - 1]
+
+    @property
+    def last(self) -> int:
+        """The last row that is filtered."""
+        return self.head + len(self.sheet.rows)
+
+    def write_title(self) -> None:
+        """Each line over the columns of a page, as high as its text needs: no program finds that height."""
+        columns = min(len(self.sheet.heads), MOST_ON_A_PAGE)
+        room = sum(self.width(place) for place in range(1, columns + 1))
+        for number, line in enumerate(self.sheet.title, 1):
+            self.put(number, 1, line, TITLE if number == 1 else BELOW)
+            if columns > 1:
+                self.page.merge_cells(start_row=number, end_row=number, start_column=1, end_column=columns)
+            self.page.row_dimensions[number].height = LINE_HEIGHT * (1 + int(1.1 * len(line)) // room)
+
+    def write_row(self, number: int, row: Sequence[Value], bold: bool = False) -> None:
+        for place, value in enumerate(row, 1):
+            across = self.sheet.across[place - 1] if self.sheet.across else "left"
+            # Numbers and days stand as a program puts them, unless the paper says otherwise.
+            self.put(number, place, value, Style(bold=bold, across="general" if across == "left" else across))
 
     def put(self, row: int, column: int, value: Value, style: Style) -> None:
         cell = self.page.cell(row, column)
         look = ""
         if isinstance(value, Marked):
             value, look = value
-        number_format = "General"
         if isinstance(value, str):
-            cell.value = value = "\n".join(tidy_lines(value))
+            value = "\n".join(tidy_lines(value))
+            cell.value = LIKE_A_CODE.sub("_x005F_", value)
             cell.data_type = "s"
-        elif isinstance(value, Percent):
-            cell.value, number_format = value.number / 100, "0%"
         else:
-            cell.value, number_format = value, "dd/mm/yyyy" if isinstance(value, date) else "General"
+            cell.value = value.number / 100 if isinstance(value, Percent) else value
         is_risky = isinstance(value, str) and value.startswith(LIKE_A_FORMULA)
-        self.dress(cell, style, look, number_format, is_risky)
+        self.dress(cell, style, look, number_format(value), is_risky)
 
-    def dress(self, cell: Cell, style: Style, look: str, number_format: str, is_risky: bool) -> None:
-        key = (style, look, number_format, is_risky)
+    def dress(self, cell: Cell, style: Style, look: str, written: str, is_risky: bool) -> None:
+        key = (style, look, written, is_risky)
         if key not in self.styles:
             cell.font = Font(FACE, style.size, bold=style.bold)
-            cell.alignment = Alignment(style.across, style.down, wrap_text=style.boxed)
+            cell.alignment = Alignment(style.across, style.down, wrap_text=True)
             cell.border = BOXED if style.boxed else Border()
-            cell.number_format, cell.quotePrefix = number_format, is_risky
+            cell.number_format, cell.quotePrefix = written, is_risky
             if look:
                 cell.fill = PatternFill("solid", start_color=FILLS[look])
             self.styles[key] = cell._style
@@ -135,8 +164,23 @@ class Writer:
         page.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
         page.page_setup.paperSize = page.PAPERSIZE_A4
         page.oddFooter.center.text = "&P/&N"
+        if sheet.rows:
+            page.auto_filter.ref = f"A{self.head}:{get_column_letter(len(sheet.heads))}{self.last}"
         if len(sheet.heads) <= MOST_ON_A_PAGE:
             page.sheet_properties.pageSetUpPr.fitToPage = True
             page.page_setup.fitToHeight = 0
         else:
             page.print_title_cols = f"A:{get_column_letter(sheet.fixed)}"
+
+
+def number_format(value: Value) -> str:
+    """Thousands apart and as many decimals as there are; a program shows them as its country does."""
+    if isinstance(value, date):
+        return "dd/mm/yyyy"
+    if isinstance(value, Percent):
+        return "0%"
+    if isinstance(value, Decimal):
+        exponent = value.normalize().as_tuple().exponent
+        decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
+        return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    return "#,##0" if isinstance(value, int) else "General"

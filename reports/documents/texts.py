@@ -10,6 +10,10 @@ from units.texts import tidy_lines as tidy_lines
 
 GAP = "\N{NO-BREAK SPACE}"
 ONE_WORD = re.compile(r"(?<=\b(?:ỦY|UỶ)) (?=BAN\b)|(?<=\bMẶT) (?=TRẬN\b)|(?<=\bTỔ) (?=(?:QUỐC|CHỨC)\b)")
+# What a title says before its topic, and how a period's name ends and begins.
+BEFORE_TOPIC = re.compile(r"^(?:về việc|về|v/v)\s+", re.IGNORECASE)
+OF_YEAR = re.compile(r"\s*/\s*(?=\d{4}$)")
+COMMON_WORD = re.compile(r"^(?:Quý|Tháng|Năm|Kỳ|Đợt|Tuần|Sáu|Chín|Nửa|Đột)(?= )")
 PLACE_NAME = re.compile(r" (?=(?:TỈNH|THÀNH PHỐ|THỊ XÃ|QUẬN|HUYỆN|PHƯỜNG|XÃ|ĐẶC KHU) )")
 
 
@@ -28,6 +32,37 @@ def written_date(day: date | None) -> str:
 def written_number(number: str, symbol: str = "") -> str:
     """The line "Số: 05/KH-MTTQ-BTT"; an unknown number is a gap before the stroke."""
     return f"Số: {number}" if number else f"Số:{GAP * 10}/{symbol or '…………'}"
+
+
+def topic_of(title: str) -> str:
+    """A title as it goes on after "về": a small first letter unless it starts a name.
+
+    >>> topic_of("Về việc Tổ chức hội nghị.")
+    'tổ chức hội nghị'
+    """
+    topic = BEFORE_TOPIC.sub("", tidy(title)).rstrip(" ;.,/")
+    first, _, rest = topic.partition(" ")
+    starts_a_name = first[1:] != first[1:].lower() or rest[:1].isupper()
+    return topic if starts_a_name else topic[:1].lower() + topic[1:]
+
+
+def written_period(name: str) -> str:
+    """A period's name within a sentence.
+
+    >>> written_period("Quý III/2026")
+    'quý III năm 2026'
+    """
+    return COMMON_WORD.sub(lambda word: word[0].lower(), OF_YEAR.sub(" năm ", tidy(name)))
+
+
+def sentence(text: str) -> str:
+    """One line with a full stop at its end, unless it has its own mark there; nothing stays nothing."""
+    line = tidy(text).rstrip(" ;,")
+    return line if line.endswith((".", "!", "?", "…", ":")) or not line else f"{line}."
+
+
+def paragraphs(text: str) -> list[str]:
+    return [sentence(line) for line in tidy_lines(text)]
 
 
 def broken(name: str, longest: int) -> tuple[str, ...]:

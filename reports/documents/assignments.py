@@ -1,0 +1,144 @@
+"""Who must do what of a plan, as its appendix (Phụ lục phân công nhiệm vụ)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from reports.documents.choices import Choices
+from reports.documents.content import Appendix, Column, Paper, Row, Table, Value, shown
+from reports.documents.plans import as_of_day, named, reference_to, stem_of
+from reports.documents.texts import ascii_name, tidy, tidy_lines
+from reports.documents.units import KINDS, Crowds, standing_units
+from reports.state.register import Register
+from tasks.models import Assignment, Task
+from units.models import Unit
+
+Role = Assignment.Role
+COLUMNS = {
+    Role.LEAD: Column("Chủ trì", 17),
+    Role.SUPPORT: Column("Phối hợp", 20),
+    Role.CARRY_OUT: Column("Thực hiện", 20),
+}
+
+
+def assignments_paper(choices: Choices) -> Paper:
+    """The plan's tasks as they were given on the day; one group of them, or those in which units of one kind
+    have a part. A unit is named as the one that answers for it then.
+
+    Raises LookupError with words where there is no such task. Ten queries or fewer.
+    """
+    choices = as_of_day(choices)
+    plan, register = choices.plan, Register.of_plans([choices.plan], choices.day)
+    tasks = _chosen(register, choices)
+    if not tasks:
+        raise LookupError(_("There is no task to print with these choices."))
+    told = Assigned(register, Crowds(standing_units(choices.day)))
+    rows = tuple(told.rows(tasks))
+    topic = tidy(choices.title) or f"Phân công nhiệm vụ thực hiện {named(plan)}"
+    lists = Appendix(
+        ("Danh sách đơn vị được giao nhiệm vụ",), reference_to(plan), (told.crowds.table(),), landscape=True
+    )
+    return Paper(
+        kind="Phụ lục",
+        title=(topic,),
+        blocks=(Table("Phân công nhiệm vụ", told.columns, rows),),
+        stem=ascii_name(f"Phụ lục phân công nhiệm vụ {stem_of(plan)}"),
+        reference=reference_to(plan),
+        appendices=(lists,) if told.crowds.lists else (),
+        landscape=True,
+        sheets=(Table("Phân công nhiệm vụ", told.columns, rows), told.parts(tasks)),
+    )
+
+
+def _chosen(register: Register, choices: Choices) -> list[Task]:
+    of_kind = {
+        row.task.pk
+        for row in register.assignments
+        if choices.kind_of_unit in ("", register.carrier(row.unit).kind)
+    }
+    return [
+        task
+        for task in register.tasks
+        if (choices.group is None or task.group_id == choices.group.pk)
+        and (not choices.kind_of_unit or task.pk in of_kind)
+    ]
+
+
+class Assigned:
+    """The register's assignments told by task and role."""
+
+    def __init__(self, register: Register, crowds: Crowds) -> None:
+        self.register, self.crowds = register, crowds
+        self.by_task: dict[int, list[Assignment]] = {task.pk: [] for task in register.tasks}
+        for row in register.assignments:
+            self.by_task[row.task.pk].append(row)
+        given = {row.role for row in register.assignments}
+        self.roles = [role for role in COLUMNS if role != Role.CARRY_OUT or role in given]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("STT", 5, "center"),
+            Column("Nội dung nhiệm vụ", 32),
+            *(COLUMNS[role] for role in self.roles),
+            Column("Thời hạn", 15, "center"),
+            Column("Sản phẩm", 16),
+        )
+
+    def rows(self, tasks: list[Task]) -> Iterator[Row]:
+        group = None
+        for task in tasks:
+            if task.group != group:
+                group = task.group
+                yield Row((tidy(str(group)),), "group")
+            units = [self.units(task, role) for role in self.roles]
+            number: str = task.number  # type: ignore[attr-defined]
+            yield Row((number, tidy(task.title), *units, self.due(task), tidy(task.product)))
+
+    def units(self, task: Task, role: str) -> str:
+        """Whom it was given to, else whom the plan's text names."""
+        given = [row for row in self.by_task[task.pk] if row.role == role]
+        if given:
+            number: str = task.number  # type: ignore[attr-defined]
+            return self.named(given, f"{number} {COLUMNS[Role(role)].head.lower()}")
+        if role == Role.LEAD:
+            return tidy(task.lead_named)
+        return "; ".join(tidy_lines(task.support_named)) if role == Role.SUPPORT else ""
+
+    def due(self, task: Task) -> Value:
+        """The task's deadline, and those of units that have another one."""
+        own: dict = {}
+        for row in self.by_task[task.pk]:
+            if row.due_on and row.due_on != task.due_on:
+                own.setdefault(row.due_on, []).append(row)
+        usual: Value = "Thường xuyên" if task.ongoing else task.due_on
+        if not own:
+            return usual
+        number: str = task.number  # type: ignore[attr-defined]
+        others = [f"{self.named(own[day], f'{number} hạn riêng')}: {shown(day)}" for day in sorted(own)]
+        return "; ".join([*([shown(usual)] if usual else []), f"riêng {'; '.join(others)}"])
+
+    def named(self, rows: Iterable[Assignment], what: str) -> str:
+        return self.crowds.named((self.register.carrier(row.unit) for row in rows), what)
+
+    def parts(self, tasks: list[Task]) -> Table:
+        """A row of each unit and task, to be sorted and filtered."""
+        columns = (
+            Column("STT", 6, "center"),
+            Column("Nội dung nhiệm vụ", 36),
+            Column("Đơn vị", 26),
+            Column("Loại đơn vị", 16),
+            Column("Vai trò", 12),
+            Column("Thời hạn", 14, "center"),
+        )
+        found = [row for task in tasks for row in self.by_task[task.pk]]
+        return Table("Theo đơn vị", columns, tuple(map(self.part, found)))
+
+    def part(self, row: Assignment) -> Row:
+        unit: Unit = self.register.carrier(row.unit)
+        number: str = row.task.number  # type: ignore[attr-defined]
+        due = row.deadline or ("Thường xuyên" if row.task.ongoing else None)
+        role = COLUMNS[Role(row.role)].head
+        return Row((number, tidy(row.task.title), tidy(str(unit)), KINDS[unit.kind], role, due))
