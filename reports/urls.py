@@ -7,6 +7,7 @@ from reports.views import (
     evidence,
     home,
     indicators,
+    letterheads,
     log,
     periods,
     reading,
@@ -62,4 +63,7 @@ urlpatterns = [
     path("assignments/<int:pk>/log/", log.log_progress, name="log-progress"),
     path("tasks/<int:pk>/", work.show_task, name="show-task"),
     path("units/<int:pk>/", work.show_unit, name="show-unit"),
+    path("letterheads/", letterheads.list_letterheads, name="list-letterheads"),
+    path("units/<int:pk>/letterhead/", letterheads.edit_letterhead, name="edit-letterhead"),
+    path("units/<int:pk>/letterhead/preview/", letterheads.preview_letterhead, name="preview-letterhead"),
 ]

@@ -90,12 +90,21 @@ WARDS = [
 ]
 
 SIGNED_FOR = "TM. BAN THƯỜNG TRỰC"
+# Offices are those that any Front has; who holds them is not said here.
+SYMBOL = "MTTQ-BTT"
+CHAIR = "CHỦ TỊCH"
+DEPUTY: dict[str, Any] = {"authority": f"{SIGNED_FOR}\nKT. CHỦ TỊCH", "position": "PHÓ CHỦ TỊCH"}
+ARCHIVE_LINE = "Lưu: VT"
 CITY_LETTERHEAD: dict[str, Any] = {
     "superior_name": "ỦY BAN MTTQ VIỆT NAM TỈNH THANH HÓA",
     "issuer_name": "ỦY BAN MTTQ VIỆT NAM\nTHÀNH PHỐ SẦM SƠN\nBAN THƯỜNG TRỰC",
     "place": "Sầm Sơn",
+    "symbol": SYMBOL,
     "signing_authority": SIGNED_FOR,
+    "signer_position": CHAIR,
+    "sent_to": f"Ban Thường trực UBMTTQ tỉnh (b/c)\nThường trực Thành ủy (b/c)\n{ARCHIVE_LINE}",
 }
+WARD_SENT_TO = f"Ban Thường trực UBMTTQ thành phố (b/c)\n{ARCHIVE_LINE}"
 WARD_SUPERIOR = "ỦY BAN MTTQ VIỆT NAM THÀNH PHỐ SẦM SƠN"
 
 PLAN: dict[str, Any] = {

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from reports.sample import generating_words as words
 from units.folding import fold
+from units.letterheads import suggested_letterhead
 from units.models import Letterhead, Unit, User
 
 
@@ -31,14 +32,19 @@ def make_units(count: int, rng: Random) -> Houses:
         unit=city,
         superior_name="ỦY BAN MTTQ VIỆT NAM TỈNH MẪU",
         issuer_name="ỦY BAN MTTQ VIỆT NAM\nTHÀNH PHỐ MẪU\nBAN THƯỜNG TRỰC",
+        symbol="MTTQ-BTT",
         place="Thành phố Mẫu",
         signing_authority="TM. BAN THƯỜNG TRỰC",
+        signer_position="CHỦ TỊCH",
+        sent_to="Như trên\nLưu: VT",
     )
     members = count // 5
     wards = [
         make_unit(Unit.Kind.WARD, name, f"Ủy ban MTTQ Việt Nam {name}")
         for name in words.ward_names(count - members, rng)
     ]
+    for ward in wards:
+        make_letterhead(ward)
     organisations = [
         make_unit(Unit.Kind.MEMBER, name, f"{name} thành phố Mẫu")
         for name in words.member_names(members, rng)
@@ -49,6 +55,11 @@ def make_units(count: int, rng: Random) -> Houses:
 def make_unit(kind: str, short_name: str, name: str) -> Unit:
     code = slugify(fold(short_name))[:40]
     return Unit.objects.create(kind=kind, code=code, name=name, short_name=short_name)
+
+
+def make_letterhead(ward: Unit) -> None:
+    """As it is suggested from the ward's name; nobody has filled the rest."""
+    suggested_letterhead(ward).save()
 
 
 def accounts(houses: Houses) -> list[tuple[str, str, str, Unit]]:

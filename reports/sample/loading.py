@@ -95,15 +95,20 @@ def ward_row(place: str, name: str, code: str) -> dict[str, Any]:
 
 
 def make_letterheads(units: dict[str, Unit]) -> None:
-    Letterhead.objects.create(unit=units[data.CITY["code"]], **data.CITY_LETTERHEAD)
+    city = Letterhead.objects.create(unit=units[data.CITY["code"]], **data.CITY_LETTERHEAD)
+    city.signers.create(**data.DEPUTY)
     for place, name, code in data.WARDS:
-        Letterhead.objects.create(
+        ward = Letterhead.objects.create(
             unit=units[code],
             superior_name=data.WARD_SUPERIOR,
             issuer_name=f"ỦY BAN MTTQ VIỆT NAM\n{place.upper()} {name.upper()}\nBAN THƯỜNG TRỰC",
+            symbol=data.SYMBOL,
             place=name,
             signing_authority=data.SIGNED_FOR,
+            signer_position=data.CHAIR,
+            sent_to=data.WARD_SENT_TO,
         )
+        ward.signers.create(**data.DEPUTY)
 
 
 def make_plan(units: dict[str, Unit], calendar: list[PeriodDates], today: date) -> None:

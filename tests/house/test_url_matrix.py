@@ -16,6 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 from plans.importing.outline import Outline
 from plans.models import ImportDraft
 from reports.actions import start_report
+from reports.press.desk import token_of
+from reports.press.room import Order, current_edition, write_whole
 from tests.factories import (
     bring_to,
     make_attachment,
@@ -24,6 +26,7 @@ from tests.factories import (
     make_proposal,
     make_report,
 )
+from units.models import User
 
 ROLES = ("admin", "staff", "leader", "owner", "outsider", "anonymous")
 
@@ -83,6 +86,10 @@ MATRIX = {
     "list-units":        Row(get="200 200 200 200 200 302", post="405 405 405 405 405 302"),
     "log-progress":      Row(get="200 200 403 403 404 302", post="200 200 403 403 404 302"),
     "show-unit":         Row(get="200 200 200 200 404 302", post="405 405 405 405 405 302"),
+    "list-letterheads":  Row(get="200 200 200 403 403 302", post="405 405 405 405 405 302"),
+    "edit-letterhead":   Row(get="200 200 403 403 404 302", post="200 200 403 403 404 302"),
+    "preview-letterhead": Row(get="200 200 200 403 404 302", post="200 200 403 403 404 302"),
+    "show-paper":        Row(get="404 200 404 404 404 302", post="405 405 405 405 405 302"),
     "list-periods":      Row(get="200 200 200 403 404 302", post="405 405 405 405 405 302"),
     "open-period":       Row(get="200 200 403 403 404 302", post="200 200 403 403 404 302"),
     "show-period":       Row(get="200 200 200 403 404 302", post="405 405 405 405 405 302"),
@@ -135,6 +142,9 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "edit-task": {"pk": "task.pk"},
     "remove-task": {"pk": "task.pk"},
     "show-unit": {"pk": "cast.ward.pk"},
+    "edit-letterhead": {"pk": "cast.ward.pk"},
+    "preview-letterhead": {"pk": "cast.ward.pk"},
+    "show-paper": {"token": "paper_token", "name": "paper_name"},
     "start-report": {"pk": "obligation.pk"},
     "show-report": {"pk": "report.pk"},
     "show-report-history": {"pk": "report.pk"},
@@ -173,8 +183,17 @@ def world(cast, work) -> SimpleNamespace:
         report=report,
         attachment=attachment,
         proposal=proposal,
+        paper_token=kept_paper(cast.staff, "Noi-nhan.pdf"),
+        paper_name="Noi-nhan.pdf",
         **vars(work),
     )
+
+
+def kept_paper(user: User, name: str) -> str:
+    """The token of a paper that was printed for the user."""
+    order = Order(current_edition(), f"{'0' * 40}.pdf")
+    write_whole(order.kept, b"%PDF-1.7")
+    return token_of(user, order, name)
 
 
 def url_names(patterns: Sequence[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
