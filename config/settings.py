@@ -141,6 +141,13 @@ FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
+# Printed files, and what waits to be printed (reports/press); all of it can be printed again.
+PAPERS_ROOT = Path(env("PAPERS_ROOT", default=str(VAR_DIR / "papers")))
+PAPERS_DAYS = env.int("PAPERS_DAYS", default=30)
+PAPERS_MEGABYTES = env.int("PAPERS_MEGABYTES", default=2000)
+# After so long without a paper the press ends; the next paper starts it again.
+PRESS_IDLE_MINUTES = env.float("PRESS_IDLE_MINUTES", default=15)
+
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [

@@ -1,13 +1,16 @@
 """The cast: the same few people in every test, and one plan that the owner's unit has a part in."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Barrier, Thread
+from time import monotonic
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.http import HttpResponse
 from django.test import Client
 
 from config.catalogue import compile_catalogue
@@ -21,6 +24,7 @@ from tests.factories import (
     make_unit,
     make_user,
 )
+from tests.presses import end_presses
 from units.models import Unit
 
 
@@ -39,6 +43,34 @@ def _evidence_of_the_tests(settings, tmp_path_factory):
     evidence = settings.STORAGES["evidence"]
     options = {**evidence["OPTIONS"], "location": tmp_path_factory.getbasetemp() / "evidence"}
     settings.STORAGES = {**settings.STORAGES, "evidence": {**evidence, "OPTIONS": options}}
+
+
+@pytest.fixture(autouse=True)
+def _papers_of_the_tests(settings, papers_folder):
+    settings.PAPERS_ROOT = papers_folder
+
+
+@pytest.fixture(scope="session")
+def papers_folder(tmp_path_factory) -> Iterator[Path]:
+    """Of all tests of this process. Whatever press a test has started ends with them."""
+    folder = tmp_path_factory.mktemp("papers")
+    yield folder
+    end_presses(folder)
+
+
+@pytest.fixture
+def printed() -> Callable[[Client, str], HttpResponse]:
+    """`printed(client, address)`: the file that a page for printing leads to, once it is there."""
+
+    def follow(client: Client, address: str) -> HttpResponse:
+        response = client.get(address, follow=True)
+        until = monotonic() + 60
+        while response.status_code == 202:
+            assert monotonic() < until, address
+            response = client.get(response.request["PATH_INFO"])
+        return response
+
+    return follow
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,23 @@
+"""What `manage.py check` says of the folder of printed papers."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Warning
+
+from reports.evidence.actions import evidence_storage
+from reports.press.desk import try_to_write
+from reports.press.room import root
+
+
+def check_papers(**_more: Any) -> list[CheckMessage]:
+    papers = root().resolve()
+    evidence = Path(evidence_storage().location).resolve()
+    if papers.is_relative_to(evidence) or evidence.is_relative_to(papers):
+        return [Error(f"PAPERS_ROOT and the evidence share a folder: {papers}", id="reports.E002")]
+    try:
+        try_to_write()
+    except OSError as error:
+        hint = "Nothing can be printed until PAPERS_ROOT is a folder that the server may write to."
+        return [Warning(f"PAPERS_ROOT cannot be written: {error}", hint=hint, id="reports.W001")]
+    return []

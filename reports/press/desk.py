@@ -1,0 +1,118 @@
+"""Where the web workers hand a paper in to be printed, and ask for it afterwards. Knows no typesetter."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from dataclasses import dataclass
+
+from django.core import signing
+from django.urls import reverse
+
+from reports.documents.content import Paper, file_name
+from reports.documents.freezing import digest, freeze
+from reports.documents.rendering import Format
+from reports.press.opening import open_press, taken
+from reports.press.room import Order, State, current_edition, root, write_whole
+from units.models import User
+
+logger = logging.getLogger(__name__)
+
+SALT = "papers"
+DAY = 24 * 60 * 60
+# A short paper is there before a page about it could be read.
+PATIENCE = 0.8
+PAUSE = 0.03
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What an address of a printed file stands for, for the person who had it printed."""
+
+    order: Order
+    file_name: str
+    expired: bool = False
+
+    @property
+    def title(self) -> str:
+        return self.order.subject or self.file_name
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether browsers show it themselves."""
+        return self.order.format == Format.PDF
+
+
+def hand_in(paper: Paper, format: Format, user: User) -> str:
+    """The address, good for a day and for this user, where the file is or will be.
+
+    Never fails: what keeps this server from printing is told there.
+    """
+    name = file_name(paper.stem, format)
+    text = f"{paper.subject}\n{freeze(paper)}"
+    order = Order(current_edition(), f"{digest(text)[:40]}.{format}")
+    try:
+        if order.state is not State.KEPT:
+            order.failed.unlink(missing_ok=True)
+            write_whole(order.waiting, text.encode())
+            open_press(order.edition)
+    except OSError:
+        logger.exception("a paper cannot be printed")
+    return reverse("show-paper", args=[token_of(user, order, name), name])
+
+
+def token_of(user: User, order: Order, name: str) -> str:
+    return signing.dumps([user.pk, order.edition, order.name, name], salt=SALT)
+
+
+def ticket_of(user: User, token: str, name: str) -> Ticket | None:
+    """Nothing where the token is not ours, another person's or another file's."""
+    try:
+        whose, *order, signed_name = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    if (whose, signed_name) != (user.pk, name):
+        return None
+    try:
+        signing.loads(token, salt=SALT, max_age=DAY)
+    except signing.SignatureExpired:
+        return Ticket(Order(*order), name, expired=True)
+    return Ticket(Order(*order), name)
+
+
+def state_of(ticket: Ticket) -> State:
+    """How it stands, once it is seen to that somebody prints what waits."""
+    if ticket.expired:
+        return State.GONE
+    try:
+        state = ticket.order.state
+        if state is State.WAITING:
+            open_press(ticket.order.edition)
+        elif state is State.GONE:
+            try_to_write()
+    except OSError:
+        logger.exception("papers cannot be printed")
+        return State.CLOSED
+    return state
+
+
+def state_soon(ticket: Ticket) -> State:
+    """The same, a moment later where that is enough; of all web workers one alone waits at a time."""
+    state, order = state_of(ticket), ticket.order
+    if state is not State.WAITING or order.is_long:
+        return state
+    lock = os.open(root() / "patience", os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        for _turn in range(int(PATIENCE / PAUSE) if taken(lock) else 0):
+            time.sleep(PAUSE)
+            if (state := order.state) is not State.WAITING:
+                break
+    finally:
+        os.close(lock)
+    return state
+
+
+def try_to_write() -> None:
+    """Raises OSError where papers cannot be kept."""
+    write_whole(root() / "probe", b"")

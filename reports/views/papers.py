@@ -1,0 +1,56 @@
+import logging
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reports.access import readable_paper
+from reports.press.desk import Ticket, state_of, state_soon
+from reports.press.room import State
+from reports.views.evidence import GUARDS, SEALED, SHOWN, wants_json
+
+logger = logging.getLogger(__name__)
+
+STATUS = {State.KEPT: 200, State.WAITING: 202, State.FAILED: 500, State.GONE: 410, State.CLOSED: 503}
+
+
+@require_safe
+def show_paper(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+    """The printed file; until it is there a page that tells how far it is, and as JSON the same.
+
+    That page asks with `?waited=1`: it gets a file that no browser shows from a page with a button for it.
+    """
+    ticket = readable_paper(request.user, token, name)
+    if wants_json(request):
+        return told(request, ticket)
+    waited = "waited" in request.GET
+    state = state_of(ticket) if waited else state_soon(ticket)
+    if state is State.KEPT and (ticket.is_shown or not waited):
+        return file_response(ticket)
+    if state is State.FAILED:
+        logger.error("%s was not printed: %s", ticket.order.name, ticket.order.reason)
+    context = {"ticket": ticket, "state": state, "progress": ticket.order.progress}
+    return render(request, "reports/show_paper.html", context, status=STATUS[state])
+
+
+def told(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """`next`, once there is more to see: the file itself or the page that says what is wrong."""
+    state = state_of(ticket)
+    if state is State.WAITING:
+        return JsonResponse({"state": state, "progress": ticket.order.progress})
+    shown = state is State.KEPT and ticket.is_shown
+    return JsonResponse({"state": state, "next": request.path if shown else f"{request.path}?waited=1"})
+
+
+def file_response(ticket: Ticket) -> FileResponse:
+    return FileResponse(
+        ticket.order.open(),
+        as_attachment=not ticket.is_shown,
+        filename=ticket.file_name,
+        content_type=ticket.order.format.content_type,
+        headers={
+            **GUARDS,
+            "Content-Security-Policy": SHOWN if ticket.is_shown else SEALED,
+            "X-Frame-Options": "SAMEORIGIN" if ticket.is_shown else "DENY",
+        },
+    )
