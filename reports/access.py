@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from plans.access import readable_plan
 from plans.models import Plan
 from reports.models import Attachment, Obligation, Period, ProgressReport, Proposal
+from reports.press.desk import Ticket, ticket_of
 from reports.querysets import ObligationQuerySet, ProgressReportQuerySet, ProposalQuerySet
 from reports.state.days import end_of
 from reports.state.lineage import Lineage
@@ -129,6 +130,14 @@ def readable_report(user: User, pk: int) -> ProgressReport:
 def may_read_text_of(user: User, report: ProgressReport) -> bool:
     """What is still being written is for those who write it."""
     return report.state != report.State.DRAFT or may_write_reports_of(user, report.unit_id)
+
+
+def readable_paper(user: User, token: str, name: str) -> Ticket:
+    """A printed file is for the person whom its address was given, who was asked for the right then."""
+    ticket = ticket_of(user, token, name)
+    if ticket is None:
+        raise Http404
+    return ticket
 
 
 def told_reports(user: User) -> ProgressReportQuerySet:
