@@ -201,9 +201,7 @@ class Letterhead(Printed):
     def clean(self) -> None:
         super().clean()
         if "/" in self.symbol or self.symbol[:1].isdigit():
-            message = _(
-                "Only what stands behind the kind of paper, for example MTTQ-BTT: no number, no stroke."
-            )
+            message = _("Give the part behind the kind of paper alone, without number or stroke: MTTQ-BTT")
             raise ValidationError({"symbol": message})
 
     @property

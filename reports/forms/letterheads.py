@@ -53,9 +53,7 @@ class LetterheadForm(RecordedForm):
             "issuer_name": _("One printed line on each line."),
             "symbol": _("Behind the kind of paper in its number: 05/BC-MTTQ-BTT. Unknown stays open."),
             "place": _("Before the day, in the upper right."),
-            "signing_authority": _(
-                "In whose name it is signed, such as TM. or KT.; empty for who signs alone."
-            ),
+            "signing_authority": _("In whose name it is signed (TM., KT.); empty for who signs alone."),
             "sent_to": _("One on each line, without dashes. The archive (Lưu) is put last."),
         }
 
