@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from reports.documents.assignments import assignments_paper
+from reports.documents.brief import brief_paper
 from reports.documents.choices import Choices
 from reports.documents.content import Paper
 from reports.documents.missing import missing_paper
 from reports.documents.recipients import recipients_paper
+from reports.documents.summary.paper import summary_paper
 from reports.documents.unit_report import unit_report_paper
 
 
@@ -27,6 +29,8 @@ class Kind(TextChoices):
 
 
 PAPERS: dict[Kind, Callable[[Choices], Paper]] = {
+    Kind.SUMMARY: summary_paper,
+    Kind.BRIEF: brief_paper,
     Kind.UNIT_REPORT: unit_report_paper,
     Kind.ASSIGNMENTS: assignments_paper,
     Kind.MISSING: missing_paper,

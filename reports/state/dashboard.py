@@ -139,12 +139,7 @@ class Dashboard:
     def silent(self) -> Silent | None:
         """Of the current period; none where no period was opened."""
         period = self.reporting.current
-        if period is None:
-            return None
-        came = self.reporting.outcomes_of(period)
-        missing = [cell.unit for cell in self.reporting.missing_of(period)]
-        silence = self.reporting.silence(period)
-        return Silent(period, silence, missing, came.asked, came.sent == came.asked)
+        return silent_of(self.reporting, period) if period else None
 
     @cached_property
     def change(self) -> Change | None:
@@ -158,6 +153,12 @@ class Dashboard:
             before.last_day_in_time,
             {progress: now - then[progress] for progress, now in self.counts.classes.items()},
         )
+
+
+def silent_of(reporting: Reporting, period: Period) -> Silent:
+    came = reporting.outcomes_of(period)
+    missing = [cell.unit for cell in reporting.missing_of(period)]
+    return Silent(period, reporting.silence(period), missing, came.asked, came.sent == came.asked)
 
 
 def dashboard(plan: Plan, day: date) -> Dashboard:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -109,6 +109,16 @@ class Register:
         self.assignments = [row for row in rows if row.ended_on is None]
         self.ended = [row for row in rows if row.ended_on is not None]
         return self
+
+    def of_group(self, group: int) -> Register:
+        """What that one holds; its tasks keep their numbers."""
+        return replace(
+            self,
+            groups=[row for row in self.groups if row.pk == group],
+            tasks=[row for row in self.tasks if row.group_id == group],
+            assignments=[row for row in self.assignments if row.task.group_id == group],
+            ended=[row for row in self.ended if row.task.group_id == group],
+        )
 
     def carrier(self, unit: Unit) -> Unit:
         return self.known.carrier(unit)

@@ -92,7 +92,11 @@ class Remark:
 
 def remarks(plan: Plan, day: date) -> list[Remark]:
     """All that was known by the end of the day, those sent last first; six queries."""
-    reports, known = reports_of(plan, day)
+    return remarks_of(plan, day, *reports_of(plan, day))
+
+
+def remarks_of(plan: Plan, day: date, reports: list[ProgressReport], known: KnownUnits) -> list[Remark]:
+    """Of these reports alone; two queries."""
     unfollowed = unfollowed_of(reports, known)
     proposals = proposals_of(plan, day)
     given = rows_as_of(Answer, end_of(day), proposal__report__plan=plan.pk)
@@ -112,7 +116,7 @@ def remarks(plan: Plan, day: date) -> list[Remark]:
 def reports_of(plan: Plan, day: date) -> tuple[list[ProgressReport], KnownUnits]:
     """Those that count and whose unit and period were known, the one sent last first."""
     counted = ProgressReport.objects.standing(before=end_of(day)).filter(plan=plan, period__isnull=False)
-    facts = ("unit", "period", "reported_on", "submitted_at", "accepted_at", "difficulties")
+    facts = ("unit", "period", "reported_on", "submitted_at", "accepted_at", "difficulties", "next_steps")
     reports = list(counted.only(*facts).order_by("-submitted_at", "-pk"))
     known = known_units((report.unit_id for report in reports), day)
     periods: dict[int | None, Period] = {

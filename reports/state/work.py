@@ -110,15 +110,16 @@ class Work:
         return self.on <= self.deadline <= self.on + SOON
 
 
-def works(register: Register, **entries: Any) -> list[Work]:
+def works(register: Register, closed_on: date | None = None, **entries: Any) -> list[Work]:
     """The register's assignments in its order; one query, of its tasks' entries or fewer (`entries`).
 
-    What was reported of a task counts wherever it is moved: the plan of the report is no matter.
+    What was reported of a task counts wherever it is moved: the plan of the report is no matter. With
+    `closed_on` what speaks of a later day does not count, and deadlines are measured on that day.
     """
-    told = accounts(register.day, assignment__task__in=[task.pk for task in register.tasks], **entries)
-    return [
-        Work(row, register.carrier(row.unit), register.day, told.get(row.pk)) for row in register.assignments
-    ]
+    tasks = [task.pk for task in register.tasks]
+    told = accounts(register.day, closed_on, assignment__task__in=tasks, **entries)
+    on = closed_on or register.day
+    return [Work(row, register.carrier(row.unit), on, told.get(row.pk)) for row in register.assignments]
 
 
 def works_of_plans(plans: Iterable[Plan], day: date) -> list[Work]:
@@ -136,9 +137,9 @@ def work_of(register: Register) -> Work:
     return Work(row, register.carrier(row.unit), register.day, told.get(row.pk))
 
 
-def accounts(day: date, **entries: Any) -> dict[int, Account]:
+def accounts(day: date, until: date | None = None, **entries: Any) -> dict[int, Account]:
     """By the key of the assignment; one that had ended and was given again keeps what was reported of it."""
-    known = ProgressReport.objects.standing(before=end_of(day))
+    known = ProgressReport.objects.standing(before=end_of(day), until=until)
     said = ProgressEntry.objects.filter(report__in=known.order_by().values("pk"), **entries).oldest_first()
     found: dict[int, Account] = {}
     facts = ("status", "percent", "report__reported_on", "report", "report__revision")

@@ -1,0 +1,115 @@
+"""The report to leadership on how a plan is carried out (Báo cáo tổng hợp)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reports.documents.choices import Choices
+from reports.documents.content import Block, Head, Paper, Text, closed
+from reports.documents.letterheads import frame_of_plan, issuer_of
+from reports.documents.plans import named, named_whole, stem_of
+from reports.documents.summary.appendices import MEASURES, RESULTS, WORDS, appendices, appendix_names
+from reports.documents.summary.measures import measures
+from reports.documents.summary.outlook import outlook
+from reports.documents.summary.overview import overview
+from reports.documents.summary.proposals import proposals
+from reports.documents.summary.results import results
+from reports.documents.summary.shortcomings import shortcomings
+from reports.documents.summary.wording import KINDS, cut
+from reports.documents.texts import ascii_name, tidy, topic_of, written_date, written_number, written_period
+from reports.state.summary import Scope, Summary, summary
+from units.models import Unit
+
+LONGEST_TITLE = 300
+
+
+def summary_paper(choices: Choices) -> Paper:
+    """Of a period, or as of the day; the same number of queries however large the plan.
+
+    Raises LookupError where the plan, the period or the group was not there yet on the day.
+    """
+    told = told_of(choices)
+    frame = frame_of_plan(replace(choices, plan=told.plan), "BC")
+    names = appendix_names(told)
+    return Paper(
+        kind="BÁO CÁO",
+        title=title_of(choices, told),
+        blocks=closed([*opening(told), *body(told, names), *closing(told)]),
+        stem=stem(choices, told, "Báo cáo tổng hợp"),
+        head=frame.head,
+        signature=frame.signature,
+        sent_to=frame.sent_to,
+        appendices=appendices(told, reference(frame.head, told)),
+    )
+
+
+def told_of(choices: Choices) -> Summary:
+    scope = Scope(choices.group.pk if choices.group else None, choices.kind_of_unit)
+    return summary(choices.plan, choices.day, choices.period, scope)
+
+
+def body(told: Summary, names: dict[str, str]) -> Iterator[Block]:
+    words = names.get(WORDS, "")
+    yield from overview(told)
+    yield from results(told, names.get(RESULTS, ""))
+    yield from measures(told, names.get(MEASURES, ""))
+    yield from shortcomings(told, words)
+    yield from outlook(told, words)
+    yield from proposals(told, words)
+
+
+def title_of(choices: Choices, told: Summary, what: str = "Kết quả") -> tuple[str, ...]:
+    if choices.title:
+        return (tidy(choices.title),)
+    plan = told.plan
+    number, topic = tidy(plan.number), cut(topic_of(plan.title), LONGEST_TITLE)
+    day = f" {written_date(plan.issued_on)}" if plan.issued_on else ""
+    subject = f"Kế hoạch số {number}{day} về {topic}" if number else f"Kế hoạch {topic}"
+    return f"{what} thực hiện {subject}", f"({when(told, capital=True)})"
+
+
+def when(told: Summary, capital: bool = False) -> str:
+    """ "quý III năm 2023", or the day of the figures."""
+    if told.period is None:
+        return f"số liệu tính đến {written_date(told.day)}"
+    name = written_period(told.period.name)
+    return f"{name[:1].upper()}{name[1:]}" if capital else name
+
+
+def opening(told: Summary) -> Iterator[Block]:
+    issuer = tidy(issuer_of(told.plan))
+    until = when(told) if told.period else f"tính đến {written_date(told.day)}"
+    of = f"kết quả thực hiện {until}"
+    says = f"{issuer} báo cáo {of}" if issuer else f"{of} được báo cáo"
+    yield Text(f"Căn cứ {named_whole(told.plan)}, {says} như sau:")
+    if scope := scope_of(told):
+        yield Text(f"Báo cáo này chỉ nêu kết quả của {scope}.", italic=True)
+
+
+def scope_of(told: Summary) -> str:
+    parts = []
+    if told.group:
+        parts.append(f"nhóm nhiệm vụ “{cut(tidy(told.group.title))}”")
+    if told.scope.kind:
+        parts.append(f"khối {KINDS[Unit.Kind(told.scope.kind)]}")
+    return " thuộc ".join(parts)
+
+
+def closing(told: Summary) -> Iterator[Block]:
+    until = f" {written_period(told.period.name)}" if told.period else ""
+    yield Text(f"Trên đây là báo cáo kết quả thực hiện {named(told.plan)}{until}.")
+
+
+def reference(head: Head, told: Summary) -> str:
+    """Of what the appendices are a part: unknown parts stay gaps, as they stay in the head."""
+    issuer = tidy(issuer_of(told.plan)) or "…" * 10
+    number = written_number(head.number, head.symbol).removeprefix("Số:").strip(" ")
+    return f"Kèm theo Báo cáo số {number} {written_date(head.dated)} của {issuer}"
+
+
+def stem(choices: Choices, told: Summary, kind: str) -> str:
+    when = (
+        written_period(told.period.name).replace(" năm ", " ") if told.period else f"đến {told.day:%d.%m.%Y}"
+    )
+    return ascii_name(f"{kind} {stem_of(told.plan)} {when}")
