@@ -80,7 +80,7 @@ class Assigned:
     @property
     def columns(self) -> tuple[Column, ...]:
         return (
-            Column("STT", 5, "center"),
+            Column("STT", 7, "center"),
             Column("Nội dung nhiệm vụ", 32),
             *(COLUMNS[role] for role in self.roles),
             Column("Thời hạn", 15, "center"),

@@ -20,12 +20,12 @@ from units.models import User
 from units.past import rows_as_of
 
 COLUMNS = (
-    Column("STT", 6, "center"),
-    Column("Đơn vị", 32),
-    Column("Hạn nộp", 14, "center"),
+    Column("STT", 8, "center"),
+    Column("Đơn vị", 27),
+    Column("Hạn nộp", 16, "center"),
     Column("Quá hạn (ngày)", 11, "center"),
-    Column("Gia hạn riêng đến", 14, "center"),
-    Column("Liên hệ", 28),
+    Column("Gia hạn riêng đến", 16, "center"),
+    Column("Liên hệ", 22),
 )
 
 

@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 
 from plans.models import Plan, Recipient
 from reports.documents.choices import Choices
-from reports.documents.content import Block, Heading, Listing, Paper, Text, closed
+from reports.documents.content import Block, Column, Heading, Listing, Paper, Row, Table, Text, closed
 from reports.documents.letterheads import frame_of_plan, signature_of
+from reports.documents.plans import stem_of
 from reports.documents.texts import GAP, ascii_name, tidy, topic_of, written_date
+from reports.documents.units import KINDS
 
 MEANINGS = {
     Recipient.Purpose.REPORT: "để báo cáo",
@@ -39,7 +41,8 @@ def recipients_paper(choices: Choices) -> Paper:
         blocks=closed([*_list_blocks(sent_to), *(_expansions(sent_to) if expanded else ())]),
         signature=signature_of(plan, choices.signer),
         sent_to=_own_recipients(recipients),
-        stem=ascii_name(f"{_kind_of_list(expanded)} {plan.number or f'kế hoạch {plan.pk}'}"),
+        stem=ascii_name(f"{_kind_of_list(expanded)} {stem_of(plan)}"),
+        sheets=_sheets(sent_to, expanded),
     )
 
 
@@ -92,6 +95,31 @@ def _list_blocks(sent_to: list[Recipient]) -> list[Block]:
         Listing("Nơi nhận", tuple(map(_line, sent_to))),
         *([Text(note, italic=True)] if note else []),
     ]
+
+
+def _sheets(sent_to: list[Recipient], expanded: bool) -> tuple[Table, ...]:
+    """What mail is addressed from: the lines, and each unit that they stand for in a row of its own."""
+    lines = [(number, _bare_name(sent), sent) for number, sent in enumerate(sent_to, start=1)]
+    columns = (Column("STT", 8, "center"), Column("Nơi nhận", 62), Column("Mục đích", 30))
+    rows = tuple(Row((number, name, _meaning(sent))) for number, name, sent in lines)
+    addressed = [
+        Row((number, name, _meaning(sent), tidy(unit.name), KINDS[unit.kind]))
+        for number, name, sent in lines
+        for unit in (sent.units.all() if expanded else ())
+    ]
+    units = (
+        Column("Mục", 8, "center"),
+        Column("Nơi nhận", 32),
+        Column("Mục đích", 18),
+        Column("Đơn vị", 40),
+        Column("Loại đơn vị", 20),
+    )
+    expansions = [Table("Đơn vị nhận", units, tuple(addressed))] if addressed else []
+    return (Table("Nơi nhận", columns, rows), *expansions) if rows else ()
+
+
+def _meaning(recipient: Recipient) -> str:
+    return MEANINGS.get(Recipient.Purpose(recipient.purpose), "") if recipient.purpose else ""
 
 
 def _expansions(sent_to: list[Recipient]) -> Iterator[Block]:

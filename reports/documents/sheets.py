@@ -47,8 +47,8 @@ class Style(NamedTuple):
 TITLE = Style(13, bold=True, across="left", boxed=False)
 BELOW = Style(across="left", boxed=False)
 HEAD = Style(bold=True, across="center", down="center")
-# So high is a line of a title, in points.
-LINE_HEIGHT = 18
+# Heights in points: not every program finds them for texts of several lines.
+TITLE_HEIGHT, LINE_HEIGHT, HIGHEST = 18, 16, 409
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,7 @@ class Writer:
             self.put(self.head, place, name, HEAD)
             self.page.column_dimensions[get_column_letter(place)].width = self.width(place)
         self.write_title()
+        self.make_room(self.head, self.sheet.heads)
         for number, row in enumerate(self.sheet.rows, self.head + 1):
             self.write_row(number, row)
         for number, row in enumerate(self.sheet.totals, self.last + 1):
@@ -115,20 +116,28 @@ class Writer:
         return self.head + len(self.sheet.rows)
 
     def write_title(self) -> None:
-        """Each line over the columns of a page, as high as its text needs: no program finds that height."""
+        """Each line over the columns of a page, as high as its text needs."""
         columns = min(len(self.sheet.heads), MOST_ON_A_PAGE)
         room = sum(self.width(place) for place in range(1, columns + 1))
         for number, line in enumerate(self.sheet.title, 1):
             self.put(number, 1, line, TITLE if number == 1 else BELOW)
             if columns > 1:
                 self.page.merge_cells(start_row=number, end_row=number, start_column=1, end_column=columns)
-            self.page.row_dimensions[number].height = LINE_HEIGHT * (1 + int(1.1 * len(line)) // room)
+            self.page.row_dimensions[number].height = TITLE_HEIGHT * lines_of(line, room)
 
     def write_row(self, number: int, row: Sequence[Value], bold: bool = False) -> None:
         for place, value in enumerate(row, 1):
             across = self.sheet.across[place - 1] if self.sheet.across else "left"
             # Numbers and days stand as a program puts them, unless the paper says otherwise.
             self.put(number, place, value, Style(bold=bold, across="general" if across == "left" else across))
+        self.make_room(number, row)
+
+    def make_room(self, number: int, row: Sequence[Value]) -> None:
+        texts = (
+            (place, value.text if isinstance(value, Marked) else value) for place, value in enumerate(row, 1)
+        )
+        lines = [lines_of(text, self.width(place)) for place, text in texts if isinstance(text, str)]
+        self.page.row_dimensions[number].height = min(LINE_HEIGHT * max(lines, default=1), HIGHEST)
 
     def put(self, row: int, column: int, value: Value, style: Style) -> None:
         cell = self.page.cell(row, column)
@@ -184,3 +193,8 @@ def number_format(value: Value) -> str:
         decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
         return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
     return "#,##0" if isinstance(value, int) else "General"
+
+
+def lines_of(text: str, width: int) -> int:
+    """About so many lines a text takes in a column: most letters are narrower than figures."""
+    return sum(1 + int(0.95 * len(line)) // width for line in text.split("\n")) or 1

@@ -165,9 +165,9 @@ def _figure(row: Row) -> str:
 
 def _summary(account: Account, with_results: bool = False) -> Table:
     columns = [
-        Column("STT", 7, "center"),
-        Column("Nhiệm vụ", 50),
-        Column("Thời hạn", 15, "center"),
+        Column("STT", 8, "center"),
+        Column("Nhiệm vụ", 48),
+        Column("Thời hạn", 16, "center"),
         Column("Tình trạng", 18, "center"),
         Column("Tỷ lệ", 10, "right"),
     ]
@@ -198,7 +198,7 @@ def _indicators(account: Account) -> Iterator[Table]:
     if rows:
         columns = (
             Column("Chỉ tiêu", 40),
-            Column("Đơn vị tính", 14, "center"),
+            Column("Đơn vị tính", 15, "center"),
             Column("Trong kỳ", 12, "right"),
             Column("Lũy kế", 12, "right"),
             Column("Chỉ tiêu giao", 12, "right"),
@@ -223,7 +223,7 @@ def _asked(account: Account) -> Iterator[Table]:
         for place, said in enumerate(account.content.proposals, 1)
     )
     if rows:
-        columns = (Column("STT", 7, "center"), Column("Kiến nghị với", 30), Column("Nội dung", 63))
+        columns = (Column("STT", 8, "center"), Column("Kiến nghị với", 29), Column("Nội dung", 63))
         yield Table("Kiến nghị", columns, rows, "Kiến nghị, đề xuất")
 
 

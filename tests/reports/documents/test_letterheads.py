@@ -4,8 +4,11 @@ import pytest
 
 from reports.documents.choices import Choices
 from reports.documents.content import Head, Signature
-from reports.documents.letterheads import frame_of_plan, signature_of
+from reports.documents.letterheads import as_above, frame_of_plan, frame_of_unit, signature_of
+from reports.state.days import end_of
 from tests.factories import make_letterhead, make_plan, make_unit
+from tests.reports.telling import on
+from units.models import Signer
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +81,64 @@ def test_an_unknown_signer_leaves_dots_for_the_office():
     signature = signature_of(make_plan())
     assert signature == Signature()
     assert signature.office == ("…" * 12,)
+
+
+def test_a_chosen_signer_signs_and_lends_nothing_from_the_usual_one():
+    plan = plan_of_city({"signer_name": "Trần A"}, signer_position="Chủ tịch")
+    signer = Signer.objects.create(
+        letterhead=plan.issuing_unit.letterhead, authority="KT. CHỦ TỊCH", position="Phó Chủ tịch"
+    )
+    assert signature_of(plan, signer) == Signature(("KT. CHỦ TỊCH",), "PHÓ CHỦ TỊCH", "")
+    frame = frame_of_plan(Choices(plan, date(2024, 2, 1), signer=signer), "DS")
+    assert frame.signature == Signature(("KT. CHỦ TỊCH",), "PHÓ CHỦ TỊCH", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "printed"),
+    [
+        ("", ("- ………………………;".replace("…" * 9, "…" * 8), "- Lưu: VT.")),
+        ("Thành ủy (b/c)\nLưu: VT, BTT", ("- Thành ủy (b/c);", "- Lưu: VT, BTT.")),
+        ("- Thành ủy;\n\n + Lưu: VT.", ("- Thành ủy;", "- Lưu: VT.")),
+    ],
+)
+def test_recipients_get_their_dashes_and_stops(lines, printed):
+    plan = plan_of_city({"sent_to": lines})
+    assert frame_of_plan(Choices(plan, date(2024, 2, 1)), "BC").sent_to == printed
+
+
+@pytest.mark.parametrize(
+    ("lines", "printed"),
+    [
+        (("- ………………;", "- Lưu: VT."), ("- Như trên;", "- Lưu: VT.")),
+        (("- Như trên;", "- Lưu: VT."), ("- Như trên;", "- Lưu: VT.")),
+        (("- Thành ủy;", "- Lưu: VT."), ("- Như trên;", "- Thành ủy;", "- Lưu: VT.")),
+    ],
+)
+def test_who_is_addressed_above_is_not_named_again(lines, printed):
+    assert as_above(lines) == printed
+
+
+def test_a_letterhead_of_a_day_gone_by():
+    """As it stood, also when it was removed; as first written where there was none yet."""
+    with on("2026-01-05"):
+        unit = make_unit("phường Mẫu")
+        plan = make_plan()
+
+    def place(day: str) -> str:
+        choices = Choices(plan, date.fromisoformat(day))
+        return frame_of_unit(unit, choices, "BC", end_of(choices.day)).head.place
+
+    with on("2026-02-01"):
+        letterhead = make_letterhead(unit, place="Nơi đầu")
+    with on("2026-03-01"):
+        letterhead.place = "Nơi sau"
+        letterhead.save()
+    with on("2026-04-01"):
+        letterhead.delete()
+    assert [place(day) for day in ("2026-01-10", "2026-02-01", "2026-03-01", "2026-03-31")] == [
+        "Nơi đầu",
+        "Nơi đầu",
+        "Nơi sau",
+        "Nơi sau",
+    ]
+    assert place("2026-04-01") == ""

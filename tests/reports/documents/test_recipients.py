@@ -164,3 +164,18 @@ def test_a_paper_is_vietnamese_whatever_the_screen_is(issued_plan):
     vietnamese = recipients_paper(issued_plan, expanded=True)
     with translation.override("en"):
         assert recipients_paper(issued_plan, expanded=True) == vietnamese
+
+
+def test_the_book_has_a_row_for_each_line_and_each_unit(issued_plan):
+    (lines,) = recipients_paper(issued_plan).sheets
+    assert [row.cells for row in lines.rows] == [
+        (1, "Thường trực Thành ủy", "để báo cáo"),
+        (2, "Hội Nông dân thành phố", "để phối hợp"),
+        (3, "Các phường, xã", "để thực hiện"),
+    ]
+    lines, units = recipients_paper(issued_plan, expanded=True).sheets
+    wards = ("Ủy ban MTTQ Việt Nam phường Bãi Cát", "Ủy ban MTTQ Việt Nam phường Đồi Thông")
+    assert [row.cells for row in units.rows] == [
+        (3, "Các phường, xã", "để thực hiện", ward, "phường, xã") for ward in wards
+    ]
+    assert paper_with().sheets == ()

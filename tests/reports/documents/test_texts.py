@@ -2,7 +2,18 @@ from datetime import date
 
 import pytest
 
-from reports.documents.texts import ascii_name, broken, tidy, tidy_lines, written_date, written_number
+from reports.documents.texts import (
+    ascii_name,
+    broken,
+    paragraphs,
+    sentence,
+    tidy,
+    tidy_lines,
+    topic_of,
+    written_date,
+    written_number,
+    written_period,
+)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +79,43 @@ def test_ascii_name():
     assert ascii_name("Nơi nhận 05/KH-MTTQ-ĐĐ") == "Noi-nhan-05-KH-MTTQ-DD"
     assert ascii_name('../"\r\nx: y') == "x-y"
     assert len(ascii_name("a " * 200)) == 79
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Quý III/2026", "quý III năm 2026"),
+        ("Tháng 9 / 2026", "tháng 9 năm 2026"),
+        ("6 tháng đầu năm 2026", "6 tháng đầu năm 2026"),
+        ("Năm 2026", "năm 2026"),
+        ("Sầm Sơn sáng, xanh", "Sầm Sơn sáng, xanh"),
+        ("Đột xuất 9/2026", "đột xuất 9 năm 2026"),
+        ("", ""),
+    ],
+)
+def test_written_period(name, written):
+    assert written_period(name) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Đã làm", "Đã làm."),
+        ("Đã làm ;", "Đã làm."),
+        ("Đã làm.", "Đã làm."),
+        ("Vì sao?", "Vì sao?"),
+        ("Gồm:", "Gồm:"),
+        (" \u200b", ""),
+    ],
+)
+def test_sentence(text, whole):
+    assert sentence(text) == whole
+
+
+def test_paragraphs_are_whole_sentences():
+    assert paragraphs("Một\r\n\n hai;\n") == ["Một.", "hai."]
+
+
+def test_topic_of():
+    assert topic_of("V/v  Tổ chức hội nghị.") == "tổ chức hội nghị"
+    assert topic_of("MTTQ giám sát") == "MTTQ giám sát"
