@@ -68,6 +68,17 @@ def plan_with_state(user: User, pk: int) -> Plan:
     return plan
 
 
+def may_print(user: User, kind: str) -> bool:
+    """An officer prints the own unit's reports, and whom a plan was sent to."""
+    return reads_everything(user) or kind in ("unit-report", "recipients")
+
+
+def printable_plan(user: User, pk: int, kind: str) -> Plan:
+    plan = readable_plan(user, pk)
+    require(may_print(user, kind))
+    return plan
+
+
 def readable_part(user: User, pk: int, day: date) -> Register:
     """Of one assignment as it stood on the day, also where it had ended by then."""
     register = Register.of_assignment(pk, day)
@@ -130,6 +141,12 @@ def readable_report(user: User, pk: int) -> ProgressReport:
 def may_read_text_of(user: User, report: ProgressReport) -> bool:
     """What is still being written is for those who write it."""
     return report.state != report.State.DRAFT or may_write_reports_of(user, report.unit_id)
+
+
+def printable_report(user: User, pk: int) -> ProgressReport:
+    report = readable_report(user, pk)
+    require(may_read_text_of(user, report))
+    return report
 
 
 def readable_paper(user: User, token: str, name: str) -> Ticket:

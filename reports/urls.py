@@ -1,5 +1,8 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
+from reports.documents.kinds import Kind
+from reports.documents.rendering import Format
 from reports.views import (
     assignments,
     dashboard,
@@ -22,6 +25,24 @@ from reports.views import (
     writing,
 )
 
+
+class KindConverter(StringConverter):
+    regex = "|".join(Kind.values)
+
+    def to_python(self, value: str) -> Kind:
+        return Kind(value)
+
+
+class FormatConverter(StringConverter):
+    regex = "|".join(Format.values)
+
+    def to_python(self, value: str) -> Format:
+        return Format(value)
+
+
+register_converter(KindConverter, "kind")
+register_converter(FormatConverter, "format")
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
@@ -30,7 +51,13 @@ urlpatterns = [
     path("plans/<int:pk>/matrix/", state.show_matrix, name="show-matrix"),
     path("plans/<int:pk>/matrix.xlsx", state.export_matrix, name="export-matrix"),
     path("assignments/<int:pk>/", assignments.show_assignment, name="show-assignment"),
-    path("plans/<int:pk>/recipients.pdf", documents.print_recipients, name="print-recipients"),
+    path("plans/<int:pk>/documents/", documents.choose_document, name="choose-document"),
+    path(
+        "plans/<int:pk>/documents/<kind:kind>.<format:format>",
+        documents.print_document,
+        name="print-document",
+    ),
+    path("reports/<int:pk>/document.<format:format>", documents.print_report, name="print-report"),
     path("papers/<str:token>/<str:name>", papers.show_paper, name="show-paper"),
     path("plans/<int:pk>/periods/", periods.list_periods, name="list-periods"),
     path("plans/<int:pk>/periods/open/", periods.open_period, name="open-period"),

@@ -1,35 +1,86 @@
-from django.http import HttpRequest, HttpResponse
+"""Papers: which one, of what, as it will look, and its files."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plans.access import readable_plan
+from reports.access import printable_plan, printable_report
 from reports.documents.choices import Choices
 from reports.documents.content import Paper, file_name
 from reports.documents.kinds import Kind, paper_of
-from reports.documents.pdf import render_pdf
+from reports.documents.previewing import shortened
+from reports.documents.rendering import Format, formats_of
 from reports.documents.sheets import Book, render_xlsx
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from reports.forms.documents import DocumentForm
+from reports.press.desk import hand_in
 
 
 @require_safe
-def print_recipients(request: HttpRequest, pk: int) -> HttpResponse:
-    """The distribution list of a plan, shown in the browser; `?expanded=1` adds the units."""
+def choose_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the address asks for stands in the fields, and beside them as it will be printed."""
     plan = readable_plan(request.user, pk)
-    choices = Choices(plan, timezone.localdate(), expanded=request.GET.get("expanded") == "1")
-    return pdf_response(paper_of(Kind.RECIPIENTS, choices))
+    form = DocumentForm(request.GET, plan, request.user)
+    paper, problem = asked_of(form)
+    context = {
+        "plan": plan,
+        "form": form,
+        "problem": problem,
+        "sheet": shortened(paper) if paper else None,
+        "formats": formats_of(paper) if paper else [],
+    }
+    return render(request, "reports/choose_document.html", context)
 
 
-def pdf_response(paper: Paper) -> HttpResponse:
-    response = HttpResponse(render_pdf(paper), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{file_name(paper.stem, "pdf")}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+@require_safe
+def print_document(request: HttpRequest, pk: int, kind: Kind, format: Format) -> HttpResponse:
+    """The paper that `choose_document` shows at the same choices; without one, what is wrong stands there."""
+    plan = printable_plan(request.user, pk, kind)
+    form = DocumentForm({**request.GET.dict(), "paper": kind}, plan, request.user)
+    paper, _problem = asked_of(form)
+    if paper is None or format not in formats_of(paper):
+        query = f"paper={kind}&{form.query}"
+        return redirect(f"{reverse('choose-document', args=[plan.pk])}?{query}")
+    return redirect(hand_in(paper, format, request.user))
+
+
+@require_safe
+def print_report(request: HttpRequest, pk: int, format: Format) -> HttpResponse:
+    """One revision of a unit's report as its own document."""
+    report = printable_report(request.user, pk)
+    choices = Choices(
+        report.plan, timezone.localdate(), period=report.period, unit=report.unit, report=report
+    )
+    try:
+        paper = paper_of(Kind.UNIT_REPORT, choices)
+    except LookupError as problem:
+        messages.error(request, str(problem))
+        return redirect(report)
+    if format not in formats_of(paper):
+        raise Http404
+    return redirect(hand_in(paper, format, request.user))
+
+
+def asked_of(form: DocumentForm) -> tuple[Paper | None, str]:
+    """The paper, or why there is none."""
+    choices = form.choices
+    if choices is None:
+        return None, _("Please mend what is marked; the paper stands here then.")
+    if form.to_choose:
+        return None, form.to_choose
+    try:
+        return paper_of(form.chosen, choices), ""
+    except LookupError as problem:
+        return None, str(problem)
 
 
 def xlsx_response(book: Book) -> HttpResponse:
     """To be kept as a file: browsers show none of it."""
-    response = HttpResponse(render_xlsx(book), content_type=XLSX)
+    response = HttpResponse(render_xlsx(book), content_type=Format.XLSX.content_type)
     response["Content-Disposition"] = f'attachment; filename="{file_name(book.stem, "xlsx")}"'
     response["Cache-Control"] = "private, no-store"
     return response

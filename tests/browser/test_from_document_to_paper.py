@@ -78,7 +78,7 @@ def test_a_file_becomes_assigned_work_and_a_paper(screen, sign_in, cast, plan_fi
         "phường Đồi Thông",
     ]
 
-    answer = page.request.get(f"/plans/{plan.pk}/recipients.pdf")
+    answer = page.request.get(f"/plans/{plan.pk}/documents/recipients.pdf")
     with pdfplumber.open(io.BytesIO(answer.body())) as paper:
         assert "Thường trực Thành ủy (b/c)" in paper.pages[0].extract_text()
 

@@ -227,10 +227,11 @@ def test_an_address_that_makes_no_sense_is_answered(dated, as_user, name):
 
 
 def test_the_papers_of_the_plan_and_the_sheet_of_the_task_can_be_had(dated, seen, as_user):
-    printed = reverse("print-recipients", args=[dated.plan.pk])
+    printed = reverse("print-document", args=[dated.plan.pk, "recipients", "pdf"])
     sheet = reverse("export-matrix", args=[dated.plan.pk])
     asked = f"{sheet}?task={dated.task.pk}&on=2026-06-30"
-    for person, papers in ((dated.cast.leader, [printed, asked]), (dated.cast.owner, [printed])):
+    of_that_day = f"{printed}?on=2026-06-30"
+    for person, papers in ((dated.cast.leader, [of_that_day, asked]), (dated.cast.owner, [of_that_day])):
         led = links(seen(person, dated.task, "2026-06-30"))
         assert [link for link in led if link.startswith((printed, sheet))] == papers
     assert as_user(dated.cast.leader).get(asked).status_code == 200

@@ -113,11 +113,13 @@ def test_the_units_reports_stand_there_newest_first(cast, work, shown):
         page = shown(person, cast.ward)
         assert texts(page, "//section[h2[.='Reports']]//li") == [
             f"Quý III/2026 revision 2 {title} Returned",
-            f"Quý III/2026 {title} Accepted",
+            f"Quý III/2026 {title} PDF Word Accepted",
             f"Logged as of {today} {title} Accepted",
         ]
-        addresses = [report.get_absolute_url() for report in (second, first, logged)]
-        assert [link for link in links(page) if link.startswith("/reports/")] == addresses
+        second_page, first_page, logged_page = (row.get_absolute_url() for row in (second, first, logged))
+        files = [f"{first_page}document.pdf", f"{first_page}document.docx"]
+        led = [link for link in links(page) if link.startswith("/reports/")]
+        assert led == [second_page, first_page, *files, logged_page]
 
 
 def test_what_has_ended_is_no_work_any_more(cast, work, shown):

@@ -84,14 +84,17 @@ def test_each_plan_has_its_bar_its_indicators_and_its_papers(dated, seen):
         ]
         assert texts(page, f"{PART}[2]//td")[:3] == ["30", "30", "100"]
         assert f"/reports/{report.pk}/#entry-{dated.assignment.pk}" in links(page)
-        papers = [reverse("print-recipients", args=[each.pk]) for each in (plan, dated.plan)]
-        assert [link for link in links(page) if link.endswith(".pdf")] == papers
+        papers = [
+            reverse("print-document", args=[each.pk, "recipients", "pdf"]) for each in (plan, dated.plan)
+        ]
+        led = [link for link in links(page) if "recipients.pdf" in link]
+        assert led == [f"{paper}?on=2026-06-30" for paper in papers]
         sheets = [
             f"{reverse('export-matrix', args=[each.pk])}?unit={dated.cast.ward.pk}&on=2026-06-30"
             for each in (plan, dated.plan)
         ]
         everything = person == dated.cast.leader
-        assert [link for link in links(page) if ".xlsx" in link] == (sheets if everything else [])
+        assert [link for link in links(page) if "matrix.xlsx" in link] == (sheets if everything else [])
 
 
 def test_figures_lead_to_the_rows_that_they_count(dated, seen, as_user):

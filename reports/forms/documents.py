@@ -1,0 +1,238 @@
+"""What the address asks of a paper: which one, of what, and what is printed at its head and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from plans.forms import DateInput
+from plans.models import Plan, TaskGroup
+from reports.access import may_print, visible_periods
+from reports.documents.choices import Choices
+from reports.documents.kinds import Kind
+from reports.forms.state import ISO_AND_TYPED, DayForm, select, select_row
+from reports.models import Period, ProgressReport
+from reports.state.periods import Periods
+from tasks.models import Assignment
+from units.access import visible_units
+from units.models import Signer, Unit, User
+
+SAYS: dict[Kind, Promise] = {
+    Kind.SUMMARY: _("What was done, by group and by unit, with difficulties, next steps and proposals."),
+    Kind.BRIEF: _("The figures and what matters most, for who has one minute."),
+    Kind.UNIT_REPORT: _("What one unit reported for a period, as its own document to be signed."),
+    Kind.ASSIGNMENTS: _("Each task with who leads, who supports, its deadline and product."),
+    Kind.MISSING: _("Who has not sent the report of a period."),
+    Kind.RECIPIENTS: _("Whom the plan is sent to, on request with the units behind each line."),
+}
+# What may be chosen of each kind; what is chosen of one stays chosen where another has it too.
+SCOPE = {
+    Kind.SUMMARY: ("period", "on", "group", "kind"),
+    Kind.BRIEF: ("period", "on", "group", "kind"),
+    Kind.UNIT_REPORT: ("unit", "period", "on"),
+    Kind.ASSIGNMENTS: ("on", "group", "kind", "unit"),
+    Kind.MISSING: ("period", "on", "kind"),
+    Kind.RECIPIENTS: ("expanded",),
+}
+FRAME = ("number", "dated", "title", "signer", "archival")
+OF_A_PERIOD = (Kind.UNIT_REPORT, Kind.MISSING)
+
+
+class Offered(NamedTuple):
+    """A kind that the person may print; `query` is the end of the address that chooses it."""
+
+    kind: Kind
+    says: Promise
+    chosen: bool
+    query: str
+
+
+def line(label: Any, longest: int, **more: Any) -> forms.CharField:
+    widget = forms.TextInput({"class": "form-control", "autocomplete": "off"})
+    return forms.CharField(label=label, max_length=longest, required=False, widget=widget, **more)
+
+
+def tick(label: Any) -> forms.BooleanField:
+    widget = forms.CheckboxInput({"class": "form-check-input"})
+    return forms.BooleanField(label=label, required=False, widget=widget)
+
+
+class DocumentForm(DayForm):
+    """Has only the fields of the chosen kind. A kind that needs a period has the current one unless asked."""
+
+    paper = forms.ChoiceField(required=False)
+    period = select_row(_("Reporting period"))
+    group = select_row(_("Task group"))
+    kind = select(_("Kind of unit"))
+    unit = select_row(_("Unit"))
+    expanded = tick(_("With the units that each line stands for"))
+    number = line(_("Number"), 40)
+    dated = forms.DateField(
+        label=_("Day of the paper"),
+        required=False,
+        input_formats=ISO_AND_TYPED,
+        widget=DateInput({"class": "form-control"}),
+    )
+    title = line(_("Title"), 500)
+    signer = select_row(_("Who signs"))
+    archival = tick(_("For the archive (PDF/A)"))
+
+    def __init__(self, data: Mapping[str, Any], plan: Plan, user: User) -> None:
+        self.typed = dict(data.items())
+        super().__init__(self.typed)
+        self.plan, self.user = plan, user
+        self.kinds = [kind for kind in Kind if may_print(user, kind)]
+        self.fields["paper"].choices = [(kind.value, kind.label) for kind in self.kinds]  # type: ignore[attr-defined]
+        asked = self.typed.get("paper")
+        self.chosen = Kind(asked) if asked in self.kinds else self.kinds[0]
+        self.offer_all()
+        self.fields = {
+            name: self.fields[name] for name in ("paper", *SCOPE[self.chosen], *FRAME) if name in self.fields
+        }
+
+    def offer_all(self) -> None:
+        """Of what the chosen kind asks; a choice that is none is no field."""
+        scope = SCOPE[self.chosen]
+        if not self.typed.get("on") or self.is_past:
+            self.typed["on"] = f"{self.day:%d/%m/%Y}"
+        if "period" in scope:
+            self.offer_periods()
+        if "group" in scope:
+            self.offer("group", self.groups.items(), _("The whole plan"))
+        if "kind" in scope:
+            kinds = {unit.kind for unit in self.units.values()}
+            self.offer("kind", (choice for choice in Unit.Kind.choices if choice[0] in kinds), _("All"))
+        if "unit" in scope:
+            self.offer_units()
+        self.offer("signer", self.signers.items(), _("The usual one"))
+        if not self.signers:
+            del self.fields["signer"]
+
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]], none: Any = None) -> None:
+        field: Any = self.fields[name]
+        field.choices = [*([] if none is None else [("", none)]), *choices]
+
+    def offer_periods(self) -> None:
+        found = Periods(self.day, list(self.periods.values())[::-1])
+        usual = found.current or found.coming
+        needed = self.chosen in OF_A_PERIOD
+        if needed and usual and not self.typed.get("period"):
+            self.typed["period"] = str(usual.pk)
+        none = None if needed and usual else _("All until the day") if not needed else _("None")
+        self.offer("period", self.periods.items(), none)
+
+    def offer_units(self) -> None:
+        """Of a report: who has only one unit need not choose it."""
+        needed = self.chosen == Kind.UNIT_REPORT
+        if needed and len(self.units) == 1 and not self.typed.get("unit"):
+            self.typed["unit"] = str(*self.units)
+        self.offer("unit", self.units.items(), _("Choose a unit") if needed else _("All"))
+
+    @cached_property
+    def periods(self) -> dict[int, Period]:
+        return {period.pk: period for period in visible_periods(self.user).filter(plan=self.plan)}
+
+    @cached_property
+    def groups(self) -> dict[int, TaskGroup]:
+        return {group.pk: group for group in self.plan.groups.all()}
+
+    @cached_property
+    def units(self) -> dict[int, Unit]:
+        """Those that have or had a part in the plan, as far as the person sees them."""
+        given = Assignment.objects.filter(task__group__plan=self.plan).values("unit")
+        told = ProgressReport.objects.filter(plan=self.plan).values("unit")
+        units = visible_units(self.user).filter(Q(pk__in=given) | Q(pk__in=told)).distinct()
+        return {unit.pk: unit for unit in units}
+
+    @cached_property
+    def signers(self) -> dict[int, Signer]:
+        """Besides the usual one, of the unit that issues the paper."""
+        issuer = self.plan.issuing_unit_id
+        if self.chosen == Kind.UNIT_REPORT:
+            issuer = next((pk for pk in self.units if str(pk) == self.typed.get("unit")), None)
+        return {signer.pk: signer for signer in Signer.objects.filter(letterhead__unit=issuer)}
+
+    @property
+    def choices(self) -> Choices | None:
+        """None where a field says what is wrong."""
+        if not self.is_valid():
+            return None
+        chosen = self.cleaned_data.get
+        return Choices(
+            plan=self.plan,
+            day=self.day,
+            period=self.periods.get(chosen("period") or 0),
+            unit=self.units.get(chosen("unit") or 0),
+            group=self.groups.get(chosen("group") or 0),
+            kind_of_unit=chosen("kind") or "",
+            expanded=chosen("expanded", False),
+            number=chosen("number", ""),
+            dated=chosen("dated"),
+            title=chosen("title", ""),
+            signer=self.signers.get(chosen("signer") or 0),
+            archival=chosen("archival", False),
+        )
+
+    @property
+    def to_choose(self) -> str:
+        """What has to be chosen before there is a paper."""
+        if self.chosen in OF_A_PERIOD and not self.periods:
+            return gettext(
+                "No reporting period is open to you yet. As soon as one is, its papers can be printed here."
+            )
+        if self.chosen == Kind.UNIT_REPORT and not self.typed.get("unit"):
+            return gettext("Choose the unit whose report is to be printed.")
+        return ""
+
+    @property
+    def scope(self) -> list[forms.BoundField]:
+        return [self[name] for name in SCOPE[self.chosen]]
+
+    @property
+    def frame(self) -> list[forms.BoundField]:
+        return [self[name] for name in FRAME if name in self.fields]
+
+    @property
+    def has_frame(self) -> bool:
+        """Whether anything is typed there, or wrong."""
+        return any(self.typed.get(field.name) or field.errors for field in self.frame)
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What is chosen, and means nothing for this kind."""
+        return [pair for pair in self.kept.items() if pair[0] not in SCOPE[self.chosen]]
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What goes on being chosen when another kind is."""
+        return self.given(dict.fromkeys(name for scope in SCOPE.values() for name in scope))
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What asks for the same paper again."""
+        return self.given((*SCOPE[self.chosen], *FRAME))
+
+    def given(self, names: Iterable[str]) -> dict[str, str]:
+        given = {name: self.typed.get(name) for name in names}
+        if "on" in given and not self.errors.get("on"):
+            given["on"] = self.day.isoformat() if self.is_past else ""
+        return {name: value for name, value in given.items() if value}
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.asked)
+
+    @property
+    def offered(self) -> list[Offered]:
+        return [
+            Offered(kind, SAYS[kind], kind == self.chosen, urlencode({"paper": kind.value, **self.kept}))
+            for kind in self.kinds
+        ]
