@@ -242,8 +242,8 @@ def problems_of(parts: Iterable[forms.BaseForm | forms.BaseFormSet]) -> list[Pro
         Problem(form[name].id_for_label, str(form[name].label))
         for form in single
         if form.is_bound
-        for name in form.errors
-        if name in form.fields
+        for name in form.fields
+        if name in form.errors
     ]
 
 

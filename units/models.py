@@ -133,10 +133,12 @@ class Printed(Recorded):
 
     def clean(self) -> None:
         super().clean()
-        found = {name: lines_error(getattr(self, name), most) for name, most in self.most_lines.items()}
-        errors = {name: error for name, error in found.items() if error}
-        if errors:
+        if errors := self.errors_of_print():
             raise ValidationError(errors)
+
+    def errors_of_print(self) -> dict[str, ValidationError]:
+        found = {name: lines_error(getattr(self, name), most) for name, most in self.most_lines.items()}
+        return {name: error for name, error in found.items() if error}
 
 
 def line_by_line(text: str) -> str:
@@ -198,11 +200,12 @@ class Letterhead(Printed):
     def __str__(self) -> str:
         return " ".join(self.issuer_name.split())
 
-    def clean(self) -> None:
-        super().clean()
+    def errors_of_print(self) -> dict[str, ValidationError]:
+        errors = super().errors_of_print()
         if "/" in self.symbol or self.symbol[:1].isdigit():
             message = _("Give the part behind the kind of paper alone, without number or stroke: MTTQ-BTT")
-            raise ValidationError({"symbol": message})
+            errors["symbol"] = ValidationError(message)
+        return errors
 
     @property
     def left_open(self) -> list[str]:
