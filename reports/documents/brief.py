@@ -23,12 +23,12 @@ from reports.documents.content import (
 )
 from reports.documents.letterheads import frame_of_plan
 from reports.documents.sizes import fits_one_page
-from reports.documents.summary.overview import CLASS_HEADS, development, discipline, done, numbers, scale
+from reports.documents.summary.overview import CLASS_HEADS, development, done, numbers, scale
 from reports.documents.summary.paper import scope_of, stem, title_of, told_of
 from reports.documents.summary.proposals import REPLIES, Asked, by_addressee
-from reports.documents.summary.shortcomings import MOST_NAMES, deadline_of
+from reports.documents.summary.shortcomings import deadline_of
 from reports.documents.summary.wording import cut, names_of, several, voices, written_day
-from reports.documents.texts import sentence, tidy
+from reports.documents.texts import sentence, tidy, written_period
 from reports.state.counts import Counts
 from reports.state.dashboard import Line, Part, lines
 from reports.state.summary import Summary
@@ -54,6 +54,7 @@ def brief_paper(choices: Choices) -> Paper:
             head=frame.head,
             signature=frame.signature,
             sent_to=frame.sent_to,
+            compact=True,
         )
 
     papers = (paper(most, groups) for groups, most in product((MOST_GROUPS, 2, 0), (5, 4, 3, 2, 1, 0)))
@@ -68,7 +69,7 @@ def blocks(told: Summary, most: int, groups: int) -> Iterator[Block]:
         if groups:
             yield groups_table(told, groups)
     yield Text(f"1. Chậm tiến độ: {late(told, most)}")
-    yield Text(f"2. Chế độ báo cáo: {discipline(told)}{silent(told, most)}")
+    yield Text(f"2. Chế độ báo cáo: {reported(told, most)}")
     yield Text(f"3. Nhiệm vụ thời gian tới: {coming(told, most)}")
     yield Text(f"4. Khó khăn, kiến nghị: {asked_for(told, most)}")
 
@@ -86,7 +87,7 @@ def key_figures(told: Summary, most: int) -> str:
 
 def shares(told: Summary) -> Chart:
     bar = Bar("Tổng số phần việc", numbers(told.dashboard.counts))
-    return Chart("Tình hình thực hiện", CLASS_HEADS, (bar,))
+    return Chart("Tình hình thực hiện các phần việc", CLASS_HEADS, (bar,))
 
 
 def groups_table(told: Summary, most: int) -> Table:
@@ -102,16 +103,13 @@ def groups_table(told: Summary, most: int) -> Table:
         rest = Counts({each: sum(part.counts.classes[each] for part in parts[most:]) for each in Progress})
         others = f"{shown(len(parts) - most)} nhóm khác"
         parts = [*parts[:most], Part("", others, sum(part.size for part in parts[most:]), rest)]
-    rows = [part_row(part.name, part.counts) for part in parts]
-    if len(parts) > 1:
-        rows.append(part_row("Tổng cộng", told.dashboard.counts, "total"))
-    return Table("Theo nhóm nhiệm vụ", columns, tuple(rows))
+    return Table("Theo nhóm nhiệm vụ", columns, tuple(part_row(part.name, part.counts) for part in parts))
 
 
-def part_row(name: str, counts: Counts, look: str = "") -> Row:
+def part_row(name: str, counts: Counts) -> Row:
     rate = Percent(counts.share_done) if counts.total else None
     overdue = counts.classes[Progress.OVERDUE]
-    return Row((cut(tidy(name), LONGEST_NAME), counts.total, counts.done, overdue, rate), look)
+    return Row((cut(tidy(name), LONGEST_NAME), counts.total, counts.done, overdue, rate))
 
 
 def late(told: Summary, most: int) -> str:
@@ -142,12 +140,17 @@ def units_of(line: Line) -> str:
     return cut(names[0], LONGEST_NAME) if len(names) == 1 else f"{shown(len(names))} đơn vị"
 
 
-def silent(told: Summary, most: int) -> str:
-    """Who, where there is room for names."""
-    if not told.silent or not told.silent.units or not most:
-        return ""
-    names = [cut(name, LONGEST_NAME) for name in names_of(told.silent.units)]
-    return f" Chưa nộp: {several(names, min(most, MOST_NAMES))}."
+def reported(told: Summary, most: int) -> str:
+    """Who has not, where there is room for names."""
+    period, came = told.asked_for, told.outcomes
+    if period is None or came is None or not came.asked:
+        return "không có yêu cầu báo cáo."
+    late, missing = came.sent - came.in_time, names_of(told.silent.units) if told.silent else []
+    said = [f"{shown(came.in_time)}/{shown(came.asked)} báo cáo {written_period(period.name)} nộp đúng hạn"]
+    said += [f"{shown(late)} nộp muộn"] if late else []
+    said += [f"{shown(len(missing))} đơn vị chưa nộp"] if missing else []
+    named = several([cut(name, LONGEST_NAME) for name in missing], most) if missing and most else ""
+    return sentence(f"{', '.join(said)}{f': {named}' if named else ''}")
 
 
 def coming(told: Summary, most: int) -> str:

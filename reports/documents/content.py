@@ -162,7 +162,8 @@ class Paper:
     book where its blocks tell them in words or short.
 
     One without head and signature is itself an appendix of another paper, which `reference` names. As a PDF
-    one that is `archival` is PDF/A.
+    one that is `archival` is PDF/A. A `compact` one is set in the smaller sizes that the decree leaves, to be
+    on one page.
     """
 
     kind: str
@@ -176,6 +177,7 @@ class Paper:
     appendices: tuple[Appendix, ...] = ()
     landscape: bool = False
     archival: bool = False
+    compact: bool = False
     sheets: tuple[Table, ...] = ()
 
     @property
