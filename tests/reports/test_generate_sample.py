@@ -71,7 +71,7 @@ def test_it_has_the_size_that_was_asked_for():
     assert {model.__name__: model.objects.count() for model in MODELS} == {
         "Unit": 12,
         "Succession": 1,
-        "Letterhead": 1,
+        "Letterhead": 10,
         "User": 14,
         "Plan": 1,
         "LegalBasis": 1,
