@@ -1,64 +1,61 @@
 """A paper as PDF: tagged, in Vietnamese, with the package's own Times face embedded.
 
-WeasyPrint takes half a second to import, so only the first paper of a process pays for it.
+WeasyPrint takes half a second to import, so only the first paper of a process pays for it. A long paper is
+cut where pages end (`cutting`), laid out by several processes at once (`parts`) and joined (`joining`).
 """
 
 from __future__ import annotations
 
-import atexit
-import logging
-from functools import cache
-from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from reports.documents.content import Paper
-
-if TYPE_CHECKING:
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher
-
-# Seven lines a paper at the level INFO would bury an office's log.
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+from reports.documents.children import cores, without_collection
+from reports.documents.content import Paper, Table
+from reports.documents.house import the_house
+from reports.documents.telling import Told, nobody
 
 # Pango's font maps are not made for two threads at once.
 _rendering = Lock()
 
+# Two processes and a join cost about a tenth of a second: fewer rows are sooner done in one.
+WORTH_PARTS = 60
+# A part of more rows would need more memory than an office's server has to spare (see docs/deploy.md).
+ROWS_OF_A_PART = 500
 
-def render_pdf(paper: Paper) -> bytes:
+
+def render_pdf(paper: Paper, told: Told = nobody) -> bytes:
     """The paper on A4 (Decree 30/2020/ND-CP, Annex I); the same content gives the same bytes.
 
     Reads nothing but the templates and the typeface: whatever address a text may hold is refused.
     """
-    from weasyprint import HTML
-
-    html = render_to_string("documents/paper.html", {"paper": paper})
-    with _rendering:
-        styles, fonts, fetcher = _house_style()
-        document = HTML(string=html, url_fetcher=fetcher)
-        return document.write_pdf(
-            stylesheets=styles, font_config=fonts, presentational_hints=True, pdf_variant="pdf/ua-1"
-        )
-
-
-@cache
-def _house_style() -> tuple[list[CSS], FontConfiguration, URLFetcher]:
-    """The parsed stylesheets and the loaded typeface, once a process."""
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
-
-    from reports.documents.fetching import TypefaceFetcher
-
-    # The font configuration removes its temporary files when it goes, which fails once modules are gone.
-    atexit.register(_house_style.cache_clear)
-    fonts, fetcher = FontConfiguration(), TypefaceFetcher()
-    texts = (
-        Path(str(finders.find("css/paper.css"))).read_text("utf-8"),
-        render_to_string("documents/page.css"),
+    return render_html(
+        render_to_string("documents/paper.html", {"paper": paper}), parts_for(paper), options_of(paper), told
     )
-    sheets = [CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in texts]
-    return sheets, fonts, fetcher
+
+
+def options_of(paper: Paper) -> dict[str, Any]:
+    """Of the engine, by what the file must keep to."""
+    return {"pdf_variant": "pdf/ua-1"}
+
+
+def parts_for(paper: Paper) -> int:
+    rows = sum(len(block.rows) for block in paper.all_blocks if isinstance(block, Table))
+    if rows < WORTH_PARTS:
+        return 1
+    turns = -(-rows // (ROWS_OF_A_PART * cores()))
+    return cores() * turns
+
+
+def render_html(html: str, parts: int, options: dict[str, Any], told: Told = nobody) -> bytes:
+    """In so many parts as its tables can be cut into."""
+    with _rendering, without_collection():
+        if parts > 1:
+            from reports.documents.parts import rendered_in_parts
+
+            return rendered_in_parts(html, parts, options, told)
+        told(0, 1)
+        file = the_house().laid_out(html, **options).write_pdf(**options)
+        told(1, 1)
+        return file

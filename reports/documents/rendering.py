@@ -10,6 +10,8 @@ from reports.documents.books import book_of
 from reports.documents.content import Listing, Paper, Table
 from reports.documents.pdf import render_pdf
 from reports.documents.sheets import render_xlsx
+from reports.documents.telling import Told, nobody
+from reports.documents.word import render_docx
 
 
 class Format(TextChoices):
@@ -29,16 +31,9 @@ class Format(TextChoices):
         }[self]
 
 
-# Told how many parts of how many are done, while a file is made that takes long.
-Told = Callable[[int, int], None]
-
-
-def nobody(done: int, of: int) -> None:
-    """Whom nobody asked."""
-
-
 RENDERERS: dict[Format, Callable[[Paper, Told], bytes]] = {
-    Format.PDF: lambda paper, _told: render_pdf(paper),
+    Format.PDF: render_pdf,
+    Format.DOCX: lambda paper, _told: render_docx(paper),
     Format.XLSX: lambda paper, _told: render_xlsx(book_of(paper)),
 }
 
