@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from reports.documents.choices import Choices
-from reports.documents.content import Appendix, Column, Paper, Row, Table, Value, shown
+from reports.documents.content import Column, Paper, Row, Table, Value, shown
 from reports.documents.plans import as_of_day, named, reference_to, stem_of
-from reports.documents.texts import ascii_name, tidy, tidy_lines
+from reports.documents.texts import ascii_name, capitalized, tidy, tidy_lines
 from reports.documents.units import KINDS, Crowds, standing_units
 from reports.state.register import Register
 from tasks.models import Assignment, Task
@@ -36,17 +36,12 @@ def assignments_paper(choices: Choices) -> Paper:
         raise LookupError(_("There is no task to print with these choices."))
     told = Assigned(register, Crowds(standing_units(choices.day)))
     rows = tuple(told.rows(tasks))
-    topic = tidy(choices.title) or f"Phân công nhiệm vụ thực hiện {named(plan)}"
-    lists = Appendix(
-        ("Danh sách đơn vị được giao nhiệm vụ",), reference_to(plan), (told.crowds.table(),), landscape=True
-    )
     return Paper(
         kind="Phụ lục",
-        title=(topic,),
-        blocks=(Table("Phân công nhiệm vụ", told.columns, rows),),
+        title=(tidy(choices.title),) if choices.title else ("Phân công nhiệm vụ", f"thực hiện {named(plan)}"),
+        blocks=(Table("Phân công nhiệm vụ", told.columns, rows), *told.crowds.tables()),
         stem=ascii_name(f"Phụ lục phân công nhiệm vụ {stem_of(plan)}"),
         reference=reference_to(plan),
-        appendices=(lists,) if told.crowds.lists else (),
         landscape=True,
         sheets=(Table("Phân công nhiệm vụ", told.columns, rows), told.parts(tasks)),
     )
@@ -83,7 +78,7 @@ class Assigned:
             Column("STT", 7, "center"),
             Column("Nội dung nhiệm vụ", 32),
             *(COLUMNS[role] for role in self.roles),
-            Column("Thời hạn", 15, "center"),
+            Column("Thời hạn", 17, "center"),
             Column("Sản phẩm", 16),
         )
 
@@ -102,7 +97,7 @@ class Assigned:
         given = [row for row in self.by_task[task.pk] if row.role == role]
         if given:
             number: str = task.number  # type: ignore[attr-defined]
-            return self.named(given, f"{number} {COLUMNS[Role(role)].head.lower()}")
+            return capitalized(self.named(given, f"{number} {COLUMNS[Role(role)].head.lower()}"))
         if role == Role.LEAD:
             return tidy(task.lead_named)
         return "; ".join(tidy_lines(task.support_named)) if role == Role.SUPPORT else ""

@@ -11,7 +11,7 @@ from reports.documents.choices import Choices
 from reports.documents.content import Block, Column, Paper, Row, Table, Text, Value, closed, shown
 from reports.documents.letterheads import frame_of_plan
 from reports.documents.plans import as_of_day, named, stem_of
-from reports.documents.texts import ascii_name, tidy, written_date, written_period
+from reports.documents.texts import ascii_name, capitalized, tidy, written_date, written_period
 from reports.documents.units import KINDS
 from reports.models import Period
 from reports.state.days import end_of
@@ -24,9 +24,9 @@ COLUMNS = (
     Column("Đơn vị", 27),
     Column("Hạn nộp", 16, "center"),
     Column("Quá hạn (ngày)", 11, "center"),
-    Column("Gia hạn riêng đến", 16, "center"),
     Column("Liên hệ", 22),
 )
+EXCEPTION = Column("Gia hạn riêng đến", 16, "center")
 
 
 def missing_paper(choices: Choices) -> Paper:
@@ -71,32 +71,41 @@ def _blocks(state: Reporting, period: Period, day: date) -> list[Block]:
     grace = f", được gửi chậm đến {shown(period.last_day_in_time)}" if period.grace_days else ""
     return [
         Text(f"{until}, còn {len(missing)}/{asked} đơn vị chưa gửi báo cáo {name} ({due}{grace}), gồm:"),
-        Table("Đơn vị chưa báo cáo", COLUMNS, tuple(_rows(missing, _contacts(missing, day)))),
+        _table(missing, _contacts(missing, day)),
     ]
 
 
-def _rows(missing: list[Cell], contacts: dict[int, str]) -> list[Row]:
+def _table(missing: list[Cell], contacts: dict[int, str]) -> Table:
+    """With a column of exceptions where a unit has one."""
+    has_exceptions = any(cell.exception for cell in missing)
+    *columns, contact = COLUMNS
+    columns += [EXCEPTION] if has_exceptions else []
+    rows = _rows(missing, contacts, with_exceptions=has_exceptions)
+    return Table("Đơn vị chưa báo cáo", (*columns, contact), tuple(rows))
+
+
+def _rows(missing: list[Cell], contacts: dict[int, str], *, with_exceptions: bool) -> list[Row]:
     """By kind of unit; the numbers go on."""
     rows: list[Row] = []
     number = 0
     for kind in KINDS:
         of_kind = [cell for cell in missing if cell.carrier.kind == kind]
         if of_kind:
-            name = KINDS[kind]
-            rows.append(Row((f"{name[:1].upper()}{name[1:]} ({len(of_kind)} đơn vị)",), "group"))
+            rows.append(Row((f"{capitalized(KINDS[kind])} ({len(of_kind)} đơn vị)",), "group"))
         for cell in of_kind:
             number += 1
-            rows.append(Row((number, *_facts(cell), contacts.get(cell.carrier.pk, ""))))
+            exception = [cell.exception] if with_exceptions else []
+            rows.append(Row((number, *_facts(cell), *exception, contacts.get(cell.carrier.pk, ""))))
     return rows
 
 
 def _facts(cell: Cell) -> tuple[Value, ...]:
-    name = tidy(str(cell.unit))
+    name = capitalized(tidy(str(cell.unit)))
     if cell.unit.pk != cell.carrier.pk:
         name = f"{name} (nay là {tidy(str(cell.carrier))})"
     due = cell.period.due_on
     late = (cell.standing.on - due).days if cell.outcome == Outcome.MISSING else None
-    return name, due, late, cell.exception
+    return name, due, late
 
 
 def _contacts(missing: Iterable[Cell], day: date) -> dict[int, str]:

@@ -55,6 +55,11 @@ def written_period(name: str) -> str:
     return COMMON_WORD.sub(lambda word: word[0].lower(), OF_YEAR.sub(" năm ", tidy(name)))
 
 
+def capitalized(text: str) -> str:
+    """With a capital at its beginning alone, as a cell begins."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def sentence(text: str) -> str:
     """One line with a full stop at its end, unless it has its own mark there; nothing stays nothing."""
     line = tidy(text).rstrip(" ;,")

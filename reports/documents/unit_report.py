@@ -70,7 +70,7 @@ def unit_report_paper(choices: Choices) -> Paper:
         stem=_stem(account, report, period),
         head=frame.head,
         signature=frame.signature,
-        sent_to=as_above(frame.sent_to),
+        sent_to=as_above(frame.sent_to) if _is_sent_up(account) else frame.sent_to,
         sheets=(_summary(account, with_results=True), *_indicators(account), *_asked(account)),
     )
 
@@ -89,9 +89,15 @@ def _stem(account: Account, report: ProgressReport, period: str) -> str:
     return ascii_name(f"Báo cáo {tidy(str(account.unit))} {period} {stem_of(account.plan)}{revision}")
 
 
+def _is_sent_up(account: Account) -> bool:
+    """Annex I, II.9 wants "Kính gửi" of a report to a higher body; who issued the plan writes to none."""
+    return account.plan.issuing_unit_id != account.unit.pk
+
+
 def _opening(account: Account, period: str) -> Iterator[Block]:
-    addressee = tidy(issuer_of(account.plan)) or "…" * 10
-    yield Text(f"Kính gửi: {addressee}", centered=True)
+    if _is_sent_up(account):
+        addressee = tidy(issuer_of(account.plan)) or "…" * 10
+        yield Text(f"Kính gửi: {addressee}", centered=True)
     until = f" (số liệu tính đến {written_date(account.reported_on)})" if account.reported_on else ""
     yield Text(
         f"Thực hiện {named_whole(account.plan)}, {tidy(account.unit.name)} báo cáo kết quả thực hiện"

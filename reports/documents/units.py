@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from reports.documents.content import Column, Row, Table
@@ -64,8 +64,9 @@ class Crowds:
         self.lists.append((what, kind, units))
         return f"{len(units)} {KINDS[kind]} (danh sách kèm theo)"
 
-    def table(self) -> Table:
-        """The names that were not said, one row for each list; equal lists are told once."""
+    def tables(self) -> Iterator[Table]:
+        """The names that were not said, one row for each list; equal lists are told once, and without any
+        there is no table."""
         found: dict[tuple[str, tuple[int, ...]], tuple[list[str], list[Unit]]] = {}
         for what, kind, units in self.lists:
             key = kind, tuple(unit.pk for unit in units)
@@ -80,5 +81,6 @@ class Crowds:
             )
             for (kind, _keys), (whats, units) in found.items()
         )
-        columns = (Column("Nhiệm vụ", 16), Column("Số đơn vị", 14), Column("Tên đơn vị", 70))
-        return Table("Danh sách đơn vị", columns, rows)
+        columns = (Column("Nhiệm vụ", 15), Column("Số đơn vị", 15), Column("Tên đơn vị", 70))
+        if rows:
+            yield Table("Danh sách đơn vị", columns, rows, "Danh sách đơn vị được giao nhiệm vụ")

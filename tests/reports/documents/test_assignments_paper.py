@@ -33,7 +33,7 @@ def test_it_is_an_appendix_of_the_plan(underway):
     paper = printed(underway.plan)
     assert (paper.kind, paper.title) == (
         "Phụ lục",
-        ("Phân công nhiệm vụ thực hiện Kế hoạch số 05/KH-MTTQ-BTT",),
+        ("Phân công nhiệm vụ", "thực hiện Kế hoạch số 05/KH-MTTQ-BTT"),
     )
     assert paper.reference == (
         "Kèm theo Kế hoạch số 05/KH-MTTQ-BTT ngày 05 tháng 01 năm 2026"
@@ -58,8 +58,8 @@ def test_a_row_for_each_task_under_its_group(underway):
     due = "10/09/2026; riêng phường Đồi Thông: 01/09/2026"
     assert paper.blocks[0].rows == (
         Row(("1. Tuyên truyền, phổ biến",), "group"),
-        Row(("1.1", "Tổ chức hội nghị học tập", "", "", "phường Bãi Cát", None, "")),
-        Row(("1.2", "Phát tài liệu", "phường Đồi Thông", "", "phường Bãi Cát", due, "")),
+        Row(("1.1", "Tổ chức hội nghị học tập", "", "", "Phường Bãi Cát", None, "")),
+        Row(("1.2", "Phát tài liệu", "Phường Đồi Thông", "", "Phường Bãi Cát", due, "")),
         Row(("1. Giám sát",), "group"),
         Row(
             (
@@ -83,7 +83,7 @@ def test_what_the_text_names_and_nobody_was_given(underway):
     assert row(underway.plan)[2:] == (
         "Ban Thường trực",
         "Ban Dân vận; Các hội",
-        "phường Bãi Cát",
+        "Phường Bãi Cát",
         "Thường xuyên",
         "Kế hoạch, báo cáo",
     )
@@ -104,32 +104,31 @@ def give(underway, units, **fields) -> None:
 
 def test_all_of_a_kind_are_named_together(underway, cast, wards):
     give(underway, [cast.other_ward, *wards])
-    assert row(underway.plan)[4] == "các phường, xã (20 đơn vị)"
+    assert row(underway.plan)[4] == "Các phường, xã (20 đơn vị)"
 
 
 def test_few_that_are_left_out_are_named(underway, wards):
     give(underway, wards[:-2])
-    assert row(underway.plan)[4] == "các phường, xã, trừ phường Đồi Thông, phường Số 17, phường Số 18"
+    assert row(underway.plan)[4] == "Các phường, xã, trừ phường Đồi Thông, phường Số 17, phường Số 18"
 
 
 def test_few_are_named_and_a_part_is_told_in_a_list(underway, wards):
     give(underway, wards[:4])
-    assert row(underway.plan)[4] == ("phường Bãi Cát, phường Số 01, phường Số 02, phường Số 03, phường Số 04")
-    assert printed(underway.plan).appendices == ()
+    assert row(underway.plan)[4] == ("Phường Bãi Cát, phường Số 01, phường Số 02, phường Số 03, phường Số 04")
+    assert len(printed(underway.plan).blocks) == 1
     give(underway, wards[4:5], due_on=date(2026, 8, 1))
     give(underway, wards[5:11], due_on=date(2026, 8, 2))
-    paper = printed(underway.plan)
+    _tasks, lists = printed(underway.plan).blocks
     assert row(underway.plan)[4:6] == (
         "12 phường, xã (danh sách kèm theo)",
         "riêng phường Số 05: 01/08/2026; 6 phường, xã (danh sách kèm theo): 02/08/2026",
     )
-    (lists,) = paper.appendices
-    assert lists.title == ("Danh sách đơn vị được giao nhiệm vụ",)
-    assert [row.cells[:2] for row in lists.blocks[0].rows] == [
+    assert lists.caption == "Danh sách đơn vị được giao nhiệm vụ"
+    assert [row.cells[:2] for row in lists.rows] == [
         ("1.1 thực hiện", "12 phường, xã"),
         ("1.1 hạn riêng", "6 phường, xã"),
     ]
-    assert lists.blocks[0].rows[1].cells[2] == (
+    assert lists.rows[1].cells[2] == (
         "phường Số 06, phường Số 07, phường Số 08, phường Số 09, phường Số 10, phường Số 11"
     )
 
@@ -164,7 +163,7 @@ def test_a_day_gone_by_stays_as_it_was(underway, cast):
         Succession.objects.create(predecessor=cast.ward, successor=new, effective_on=date(2026, 9, 21))
         assert freeze(printed(underway.plan)) == before
         after = rows(printed(underway.plan, date(2026, 9, 21)))
-    assert after[1][1:5] == ("Việc mới", "", "", "các phường, xã (2 đơn vị)")
+    assert after[1][1:5] == ("Việc mới", "", "", "Các phường, xã (2 đơn vị)")
 
 
 def test_the_book_has_a_row_for_each_part(underway):

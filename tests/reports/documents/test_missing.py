@@ -73,7 +73,7 @@ def test_who_is_silent_since_when_and_how_to_reach_them(silent):
         Row((1, "Hội Nông dân", due, 5, date(2026, 9, 30), "")),
         Row(("Phường, xã (1 đơn vị)",), "group"),
         Row(
-            (2, "phường Bãi Cát", due, 5, None, "Cán bộ phường Bãi Cát, 0912 345 678; Lê Văn Hai"),
+            (2, "Phường Bãi Cát", due, 5, None, "Cán bộ phường Bãi Cát, 0912 345 678; Lê Văn Hai"),
         ),
     )
 
@@ -91,7 +91,14 @@ def test_before_it_is_late_nobody_is_overdue(silent):
 def test_one_kind_of_units(silent):
     said, table = printed(silent.plan, kind_of_unit="ward").blocks
     assert "còn 1/2 đơn vị" in said.text
-    assert [row.cells[1] for row in table.rows if not row.look] == ["phường Bãi Cát"]
+    assert [row.cells[1] for row in table.rows if not row.look] == ["Phường Bãi Cát"]
+    assert [column.head for column in table.columns] == [
+        "STT",
+        "Đơn vị",
+        "Hạn nộp",
+        "Quá hạn (ngày)",
+        "Liên hệ",
+    ]
 
 
 def test_when_all_have_reported(silent):
@@ -132,7 +139,7 @@ def test_a_unit_that_goes_on_in_another_is_named_with_it(silent):
     with on("2026-09-24"):
         new = make_unit("phường Gộp")
         Succession.objects.create(predecessor=silent.cast.ward, successor=new, effective_on=date(2026, 9, 24))
-    assert printed(silent.plan).blocks[1].rows[3].cells[1] == "phường Bãi Cát (nay là phường Gộp)"
+    assert printed(silent.plan).blocks[1].rows[3].cells[1] == "Phường Bãi Cát (nay là phường Gộp)"
 
 
 @pytest.mark.parametrize("size", [1, 100])

@@ -274,6 +274,14 @@ def test_without_a_letterhead_the_unit_lends_its_name(sent):
     assert paper.blocks[0].text == "Kính gửi: Ủy ban MTTQ Việt Nam MTTQ thành phố"
 
 
+def test_who_issued_the_plan_reports_to_nobody_by_name(cast, work):
+    make_letterhead(cast.city, sent_to="Thường trực Thành ủy (b/c)\nLưu: VT")
+    report = make_report(cast.city, make_period(work.plan), "submitted")
+    paper = printed(report, date(2027, 1, 1))
+    assert paper.blocks[0].text.startswith("Thực hiện Kế hoạch của Ủy ban MTTQ Việt Nam MTTQ thành phố về ")
+    assert paper.sent_to == ("- Thường trực Thành ủy (b/c);", "- Lưu: VT.")
+
+
 def test_its_own_title_number_and_day_are_printed(written):
     paper = printed(written.report, title="Kết quả quý", number="7/BC", dated=TODAY)
     assert (paper.title, paper.head.number, paper.head.dated) == (("Kết quả quý",), "7/BC", TODAY)
