@@ -45,4 +45,8 @@ def paper_of(kind: Kind, choices: Choices) -> Paper:
     nobody has accepted, a list of the silent without a period.
     """
     with override("vi"):
-        return replace(PAPERS[kind](choices), archival=choices.archival)
+        try:
+            return replace(PAPERS[kind](choices), archival=choices.archival)
+        except (KeyError, IndexError) as fault:
+            # These are lookup errors too, but say nothing to the person.
+            raise RuntimeError(f"the paper {kind} cannot be made") from fault

@@ -38,11 +38,12 @@ SCOPE = {
     Kind.SUMMARY: ("period", "on", "group", "kind"),
     Kind.BRIEF: ("period", "on", "group", "kind"),
     Kind.UNIT_REPORT: ("unit", "period", "on"),
-    Kind.ASSIGNMENTS: ("on", "group", "kind", "unit"),
+    Kind.ASSIGNMENTS: ("on", "group", "kind"),
     Kind.MISSING: ("period", "on", "kind"),
     Kind.RECIPIENTS: ("expanded",),
 }
 FRAME = ("number", "dated", "title", "signer", "archival")
+FRAME_OF_AN_APPENDIX = ("title", "archival")
 OF_A_PERIOD = (Kind.UNIT_REPORT, Kind.MISSING)
 
 
@@ -93,10 +94,10 @@ class DocumentForm(DayForm):
         self.fields["paper"].choices = [(kind.value, kind.label) for kind in self.kinds]  # type: ignore[attr-defined]
         asked = self.typed.get("paper")
         self.chosen = Kind(asked) if asked in self.kinds else self.kinds[0]
+        self.framing = FRAME_OF_AN_APPENDIX if self.chosen == Kind.ASSIGNMENTS else FRAME
         self.offer_all()
-        self.fields = {
-            name: self.fields[name] for name in ("paper", *SCOPE[self.chosen], *FRAME) if name in self.fields
-        }
+        names = ("paper", *SCOPE[self.chosen], *self.framing)
+        self.fields = {name: self.fields[name] for name in names if name in self.fields}
 
     def offer_all(self) -> None:
         """Of what the chosen kind asks; a choice that is none is no field."""
@@ -112,8 +113,9 @@ class DocumentForm(DayForm):
             self.offer("kind", (choice for choice in Unit.Kind.choices if choice[0] in kinds), _("All"))
         if "unit" in scope:
             self.offer_units()
-        self.offer("signer", self.signers.items(), _("The usual one"))
-        if not self.signers:
+        if "signer" in self.framing and self.signers:
+            self.offer("signer", self.signers.items(), _("The usual one"))
+        else:
             del self.fields["signer"]
 
     def offer(self, name: str, choices: Iterable[tuple[Any, Any]], none: Any = None) -> None:
@@ -130,11 +132,10 @@ class DocumentForm(DayForm):
         self.offer("period", self.periods.items(), none)
 
     def offer_units(self) -> None:
-        """Of a report: who has only one unit need not choose it."""
-        needed = self.chosen == Kind.UNIT_REPORT
-        if needed and len(self.units) == 1 and not self.typed.get("unit"):
+        """Who has only one unit need not choose it."""
+        if len(self.units) == 1 and not self.typed.get("unit"):
             self.typed["unit"] = str(*self.units)
-        self.offer("unit", self.units.items(), _("Choose a unit") if needed else _("All"))
+        self.offer("unit", self.units.items(), _("Choose a unit"))
 
     @cached_property
     def periods(self) -> dict[int, Period]:
@@ -198,7 +199,7 @@ class DocumentForm(DayForm):
 
     @property
     def frame(self) -> list[forms.BoundField]:
-        return [self[name] for name in FRAME if name in self.fields]
+        return [self[name] for name in self.framing if name in self.fields]
 
     @property
     def has_frame(self) -> bool:
@@ -218,7 +219,7 @@ class DocumentForm(DayForm):
     @property
     def asked(self) -> dict[str, str]:
         """What asks for the same paper again."""
-        return self.given((*SCOPE[self.chosen], *FRAME))
+        return self.given((*SCOPE[self.chosen], *self.framing))
 
     def given(self, names: Iterable[str]) -> dict[str, str]:
         given = {name: self.typed.get(name) for name in names}
