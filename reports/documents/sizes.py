@@ -13,7 +13,7 @@ from reports.documents.content import Block, Chart, Paper, Table, Text, shown
 PAGE = 297 - 25 - 20
 WIDTH = 210 - 30 - 18
 # Of 13 pt and of 11 pt; bold ones and capitals take more.
-LETTER, SMALL_LETTER = 2.05, 1.75
+LETTER, SMALL_LETTER = 1.98, 1.7
 BOLD, CAPITAL = 2.3, 3.0
 LINE, HEAD_LINE, SMALL_LINE = 5.6, 5.4, 4.75
 GAP = 2.2
@@ -33,11 +33,11 @@ def lines_of(text: str, width: float = WIDTH, letter: float = LETTER) -> int:
 
 def head(paper: Paper) -> float:
     lines = len(paper.head.superior) + len(paper.head.issuer) if paper.head else 0
-    return max(lines, 3) * HEAD_LINE + 10
+    return max(lines, 3) * HEAD_LINE + 8
 
 
 def title(paper: Paper) -> float:
-    return (1 + sum(lines_of(line, letter=BOLD) for line in paper.title)) * LINE + 11
+    return (1 + sum(lines_of(line, letter=BOLD) for line in paper.title)) * LINE + 9
 
 
 def end(paper: Paper) -> float:
@@ -53,7 +53,7 @@ def block(block: Block) -> float:
         case Table():
             return table(block)
         case Chart():
-            return 6 + LINE + len(block.bars) * (SMALL_LINE + 9) + (len(block.parts) // 2 + 1) * HEAD_LINE
+            return 10 + len(block.bars) * 13.5 + (len(block.parts) // 2 + 1) * SMALL_LINE
         case _:
             raise TypeError(f"{type(block).__name__} is nothing that a compact paper is made of")
 

@@ -93,7 +93,7 @@ class Dashboard:
     def counts(self) -> Counts:
         return count(self.works)
 
-    @property
+    @cached_property
     def groups(self) -> list[Part]:
         sizes = Counter(task.group_id for task in self.register.tasks)
         counts = counts_by(self.works, lambda work: work.group.pk)
@@ -102,7 +102,7 @@ class Dashboard:
             for group in self.register.groups
         ]
 
-    @property
+    @cached_property
     def unassigned(self) -> list[Task]:
         given = {work.task.pk for work in self.works}
         return [task for task in self.register.tasks if task.pk not in given]
