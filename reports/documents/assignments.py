@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from reports.documents.choices import Choices
 from reports.documents.content import Column, Paper, Row, Table, Value, shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from reports.documents.choices import Choices
 from reports.documents.content import Block, Column, Paper, Row, Table, Text, Value, closed, shown

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from reports.documents.choices import Choices
 from reports.documents.content import (

@@ -282,6 +282,27 @@ def test_who_issued_the_plan_reports_to_nobody_by_name(cast, work):
     assert paper.sent_to == ("- Thường trực Thành ủy (b/c);", "- Lưu: VT.")
 
 
+def test_names_that_were_written_down_after_the_acceptance_are_the_first_ones(cast, work):
+    """As in an import of old reports, whose units, plans and tasks came into the books later."""
+    period = make_period(work.plan)
+    report = make_report(cast.ward, period, overview="Báo cáo cũ.")
+    entry = make_entry(report, work.assignment, status="done", percent=100, result="Xong.")
+    counted = work.task.indicators.create(name="Hội nghị")
+    IndicatorValue.objects.create(entry=entry, indicator=counted, value="2")
+    make_letterhead(cast.ward, place="Nơi đầu")
+    bring_to(report, "accepted", cast.staff, datetime(2024, 1, 5, tzinfo=UTC))
+    before = freeze(printed(report))
+    for row in (cast.ward, work.plan, work.task, period, counted, cast.ward.letterhead):
+        for name in ("name", "title", "place"):
+            if hasattr(row, name):
+                setattr(row, name, "Tên mới")
+        row.save()
+    report = ProgressReport.objects.get(pk=report.pk)
+    assert freeze(printed(report)) == before
+    assert printed(report).head.place == "Nơi đầu"
+    assert "- Hội nghị: 2 trong kỳ." in words(printed(report))
+
+
 def test_its_own_title_number_and_day_are_printed(written):
     paper = printed(written.report, title="Kết quả quý", number="7/BC", dated=TODAY)
     assert (paper.title, paper.head.number, paper.head.dated) == (("Kết quả quý",), "7/BC", TODAY)
