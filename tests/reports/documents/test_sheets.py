@@ -10,6 +10,7 @@ from reports.documents.content import Appendix, Column, Listing, Marked, Paper, 
 from reports.documents.rendering import Format, render
 from reports.documents.sheets import Book, Sheet, number_format, render_xlsx
 from reports.documents.texts import GAP
+from tests.reports.telling import on
 
 COLUMNS = (Column("STT", 10, "center"), Column("Nội dung", 60), Column("Hạn", 30))
 
@@ -97,6 +98,14 @@ def test_days_and_numbers_are_real_ones():
         (7, "#,##0"),
     ]
     assert (page["B5"].fill.start_color.rgb, page["A4"].alignment.horizontal) == ("00FBEAEA", "center")
+
+
+def test_the_same_paper_gives_the_same_file():
+    paper = made(table(Row((1, "a", date(2026, 9, 5)))))
+    with on("2026-09-05"):
+        first = render(paper, Format.XLSX)
+    with on("2026-10-05"):
+        assert render(paper, Format.XLSX) == first
 
 
 @pytest.mark.parametrize(
