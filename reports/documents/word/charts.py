@@ -69,7 +69,8 @@ def _ground(shade: Shade) -> str:
 
 
 def _shade(shade: Shade) -> str:
-    pattern = "thinHorzStripe" if shade.striped else "clear"
+    """Dots instead of stripes: LibreOffice makes one grey of either, and that of stripes is a part's own."""
+    pattern = "pct12" if shade.striped else "clear"
     return f'<w:shd w:val="{pattern}" w:color="{shade.ink}" w:fill="{shade.fill}"/>'
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from reports.documents.content import Head, Signature
 from reports.documents.word.geometry import bold_width
-from reports.documents.word.markup import MM, POINT, Item, Paragraph, cell, grid, lines, plain, run
+from reports.documents.word.markup import MM, Item, Paragraph, cell, grid, lines, plain, run
 
 HEAD_LEFT, HEAD_GAP, SENT_TO = round(66 * MM), round(4 * MM), round(75 * MM)
-BEFORE_END = 18 * POINT
 # A longer list goes on to a next page, which a row that stays whole could not.
 MOST_BESIDE = 40
 
@@ -58,7 +57,9 @@ def head_items(head: Head, width: int) -> Iterator[Item]:
     yield Columns(HEAD_LEFT + HEAD_GAP, right, HEAD_GAP, ((names, nation), ((number,), (dated,))))
 
 
-def title_items(kind: str, title: tuple[str, ...], reference: str, width: int) -> Iterator[Paragraph]:
+def title_items(
+    kind: str, title: tuple[str, ...], reference: str, width: int, size: float
+) -> Iterator[Paragraph]:
     """What is an appendix names of what, and has no rule."""
     if reference:
         yield Paragraph("Title", run(kind), before=0)
@@ -67,10 +68,10 @@ def title_items(kind: str, title: tuple[str, ...], reference: str, width: int) -
     else:
         yield Paragraph("Title", run(kind))
         yield Paragraph("Subtitle", lines(title))
-        yield _rule("TitleRule", title, 14, width, 0.36)
+        yield _rule("TitleRule", title, size, width, 0.36)
 
 
-def end_items(signature: Signature, sent_to: tuple[str, ...], width: int) -> Iterator[Item]:
+def end_items(signature: Signature, sent_to: tuple[str, ...], width: int, above: int) -> Iterator[Item]:
     """To whom it goes, level with the signature."""
     receivers = (
         Paragraph("SentToHead", run("Nơi nhận:")),
@@ -80,12 +81,12 @@ def end_items(signature: Signature, sent_to: tuple[str, ...], width: int) -> Ite
         *(Paragraph("Office", run(line)) for line in signature.office),
         Paragraph("Signer", run(signature.name)),
     )
-    yield Paragraph("Gap", keep=True, line=BEFORE_END)
+    yield Paragraph("Gap", keep=True, line=above)
     whole = len(sent_to) <= MOST_BESIDE
     yield Columns(SENT_TO, width - SENT_TO, 0, ((receivers, signed),), whole)
 
 
-def _rule(style: str, texts: tuple[str, ...], size: int, room: int, share: float) -> Paragraph:
+def _rule(style: str, texts: tuple[str, ...], size: float, room: int, share: float) -> Paragraph:
     """A line as long as a share of the longest text above it, or of all the room where that one wraps."""
     longest = max((bold_width(plain(text), size) for text in texts), default=0)
     return Paragraph(style, aside=round((room - share * min(longest, room)) / 2))

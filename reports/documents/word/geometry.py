@@ -33,7 +33,7 @@ def section(landscape: bool, is_first: bool) -> str:
     )
 
 
-def bold_width(text: str, size: int) -> int:
+def bold_width(text: str, size: float) -> int:
     return round(_bold_face().getlength(text) / 1000 * size * 20)
 
 

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from reports.documents.content import Paper
 from reports.documents.word.markup import DECLARATION, plain
 from reports.documents.word.sections import Document
+from reports.documents.word.sizes import sizes_of
 
 # Word expects what lists the parts to be the first of them.
 PARTS = {
@@ -32,6 +33,7 @@ def render_docx(paper: Paper) -> bytes:
     told = {
         "title": plain(paper.subject),
         "author": plain(paper.author),
+        "sizes": sizes_of(paper),
         "numbered_lists": document.numbered_lists,
     }
     parts = {name: render_to_string(f"documents/word/{part}.xml", told) for name, part in PARTS.items()}

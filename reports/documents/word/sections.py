@@ -11,13 +11,16 @@ from reports.documents.word.charts import chart_items
 from reports.documents.word.frame import end_items, head_items, title_items
 from reports.documents.word.geometry import section, text_width
 from reports.documents.word.markup import NAMESPACES, POINT, Item, Paragraph, run
+from reports.documents.word.sizes import sizes_of
 from reports.documents.word.tables import Grid, table_items
 from reports.templatetags.papers import numbered
 
 FIRST_NUMBERED_LIST = 2
 # Word adds the room below a paragraph to that above the next one; here, as in the PDF, the larger one counts.
-BELOW = {"TitleRule": 18 * POINT, "Reference": 14 * POINT, "Centred": 12 * POINT}
+BELOW = {"Reference": 14 * POINT, "Centred": 12 * POINT}
 ABOVE = {"Heading1": 12 * POINT, "Caption": 14 * POINT, "ChartCaption": 10 * POINT}
+# So many letters are hardly more than one line.
+ONE_LINE = 75
 # Word wants a paragraph behind the last table; this one takes the least room.
 CLOSING = 1 * POINT
 
@@ -26,7 +29,7 @@ class Document:
     """Word's document of a paper. Every numbered list in it is one of its own, so that it begins with 1."""
 
     def __init__(self, paper: Paper) -> None:
-        self.paper = paper
+        self.paper, self.sizes = paper, sizes_of(paper)
         self.lists = count(FIRST_NUMBERED_LIST)
         sections = [
             (paper.landscape, self.sheet()),
@@ -49,19 +52,19 @@ class Document:
         if paper.head:
             yield from head_items(paper.head, width)
         words = [
-            *title_items(paper.kind, paper.title, paper.reference, width),
+            *title_items(paper.kind, paper.title, paper.reference, width, self.sizes.text / 2),
             *self.blocks(paper.blocks, width),
         ]
         if paper.signature:
-            yield from spaced(kept(words))
-            yield from end_items(paper.signature, paper.sent_to, width)
+            yield from self.spaced(kept(words, len(last_words(paper.blocks[-1]))))
+            yield from end_items(paper.signature, paper.sent_to, width, self.sizes.above_end)
         else:
-            yield from spaced(words)
+            yield from self.spaced(words)
 
     def appendix(self, kind: str, appendix: Appendix) -> Iterator[Item]:
         width = text_width(appendix.landscape)
-        title = title_items(kind, appendix.title, appendix.reference, width)
-        yield from spaced([*title, *self.blocks(appendix.blocks, width)])
+        title = title_items(kind, appendix.title, appendix.reference, width, self.sizes.text / 2)
+        yield from self.spaced([*title, *self.blocks(appendix.blocks, width)])
 
     def blocks(self, blocks: Iterable[Block], width: int) -> Iterator[Item]:
         for block in blocks:
@@ -81,26 +84,37 @@ class Document:
                 case Chart():
                     yield from chart_items(block, width)
 
-
-def spaced(items: list[Item]) -> Iterator[Item]:
-    """With the larger of two rooms between paragraphs."""
-    room = 0
-    for item in items:
-        if isinstance(item, Paragraph):
-            if item.style == "Gap":
-                item = replace(item, line=max(room, item.line or 0))
-            elif room > ABOVE.get(item.style, 0):
-                item = replace(item, before=room)
-            room = BELOW.get(item.style, 0)
-        else:
-            room = 0
-        yield item
+    def spaced(self, items: Iterable[Item]) -> Iterator[Item]:
+        """With the larger of the rooms that two paragraphs have between them."""
+        below, room = {**BELOW, "TitleRule": self.sizes.below_title}, 0
+        for item in items:
+            match item:
+                case Paragraph(style="Gap"):
+                    yield replace(item, line=max(room, item.line or 0))
+                case Paragraph() if room > ABOVE.get(item.style, 0):
+                    yield replace(item, before=room)
+                case _:
+                    yield item
+            room = below.get(item.style, 0) if isinstance(item, Paragraph) else 0
 
 
-def kept(items: list[Item]) -> list[Item]:
+def last_words(block: Block) -> str:
+    """Those of the last paragraph; none where it is a table or a chart."""
+    match block:
+        case Text():
+            return block.text
+        case Listing():
+            return block.lines[-1]
+    return ""
+
+
+def kept(items: list[Item], letters: int) -> list[Item]:
     """With the last words on the page of what follows, and never a last line alone."""
-    held = [replace(item, keep=True) if isinstance(item, Paragraph | Grid) else item for item in items[-2:]]
-    return [*items[:-2], *held] if isinstance(items[-1], Paragraph) else [*items[:-1], held[-1]]
+    first = len(items) - (2 if 0 < letters < ONE_LINE else 1)
+    return [
+        replace(item, keep=True) if place >= first and isinstance(item, Paragraph | Grid) else item
+        for place, item in enumerate(items)
+    ]
 
 
 def _closing(section: str = "") -> str:
