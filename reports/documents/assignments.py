@@ -10,7 +10,7 @@ from reports.documents.choices import Choices
 from reports.documents.content import Column, Paper, Row, Table, Value, shown
 from reports.documents.plans import as_of_day, named, reference_to, stem_of
 from reports.documents.texts import ascii_name, capitalized, tidy, tidy_lines
-from reports.documents.units import KINDS, Crowds, standing_units
+from reports.documents.units import KINDS, Crowds, all_of, standing_units
 from reports.state.register import Register
 from tasks.models import Assignment, Task
 from units.models import Unit
@@ -38,13 +38,18 @@ def assignments_paper(choices: Choices) -> Paper:
     rows = tuple(told.rows(tasks))
     return Paper(
         kind="Phụ lục",
-        title=(tidy(choices.title),) if choices.title else ("Phân công nhiệm vụ", f"thực hiện {named(plan)}"),
+        title=(tidy(choices.title),) if choices.title else _title(choices),
         blocks=(Table("Phân công nhiệm vụ", told.columns, rows), *told.crowds.tables()),
         stem=ascii_name(f"Phụ lục phân công nhiệm vụ {stem_of(plan)}"),
         reference=reference_to(plan),
         landscape=True,
-        sheets=(Table("Phân công nhiệm vụ", told.columns, rows), told.parts(tasks)),
+        sheets=(Table("Phân công nhiệm vụ", told.columns, rows), told.parts(tasks, choices.kind_of_unit)),
     )
+
+
+def _title(choices: Choices) -> tuple[str, ...]:
+    whom = f" cho {all_of(choices.kind_of_unit)}" if choices.kind_of_unit else ""
+    return f"Phân công nhiệm vụ{whom}", f"thực hiện {named(choices.plan)}"
 
 
 def _chosen(register: Register, choices: Choices) -> list[Task]:
@@ -118,8 +123,8 @@ class Assigned:
     def named(self, rows: Iterable[Assignment], what: str) -> str:
         return self.crowds.named((self.register.carrier(row.unit) for row in rows), what)
 
-    def parts(self, tasks: list[Task]) -> Table:
-        """A row of each unit and task, to be sorted and filtered."""
+    def parts(self, tasks: list[Task], kind: str = "") -> Table:
+        """A row of each task and unit, of one kind or of all, to be sorted and filtered."""
         columns = (
             Column("STT", 6, "center"),
             Column("Nội dung nhiệm vụ", 36),
@@ -128,7 +133,8 @@ class Assigned:
             Column("Vai trò", 12),
             Column("Thời hạn", 14, "center"),
         )
-        found = [row for task in tasks for row in self.by_task[task.pk]]
+        given = (row for task in tasks for row in self.by_task[task.pk])
+        found = (row for row in given if kind in ("", self.register.carrier(row.unit).kind))
         return Table("Theo đơn vị", columns, tuple(map(self.part, found)))
 
     def part(self, row: Assignment) -> Row:

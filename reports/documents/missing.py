@@ -38,11 +38,12 @@ def missing_paper(choices: Choices) -> Paper:
     state = reporting(choices.plan, choices.day).narrowed(kind=choices.kind_of_unit or None)
     period = _period(state, choices)
     frame, name = frame_of_plan(choices, "DS"), written_period(period.name)
-    usual = ("Đơn vị chưa gửi báo cáo", f"kết quả thực hiện {named(choices.plan)} {name}")
+    who = KINDS.get(choices.kind_of_unit, "đơn vị")
+    usual = (f"{capitalized(who)} chưa gửi báo cáo", f"kết quả thực hiện {named(choices.plan)} {name}")
     return Paper(
         kind="DANH SÁCH",
         title=(tidy(choices.title),) if choices.title else usual,
-        blocks=closed(_blocks(state, period, choices.day)),
+        blocks=closed(_blocks(state, period, choices.day, who)),
         stem=ascii_name(f"Danh sách chưa báo cáo {name} {stem_of(choices.plan)} đến {choices.day:%d.%m.%Y}"),
         head=frame.head,
         signature=frame.signature,
@@ -60,17 +61,17 @@ def _period(state: Reporting, choices: Choices) -> Period:
     return found
 
 
-def _blocks(state: Reporting, period: Period, day: date) -> list[Block]:
+def _blocks(state: Reporting, period: Period, day: date, who: str) -> list[Block]:
     missing, asked = state.missing_of(period), state.outcomes_of(period).asked
     name, until = written_period(period.name), f"Đến hết {written_date(day)}"
     if not asked:
-        return [Text(f"{until}, chưa có đơn vị nào được yêu cầu báo cáo {name}.")]
+        return [Text(f"{until}, chưa có {who} nào được yêu cầu báo cáo {name}.")]
     if not missing:
-        return [Text(f"{until}, tất cả {asked} đơn vị đã gửi báo cáo {name}.")]
+        return [Text(f"{until}, tất cả {asked} {who} đã gửi báo cáo {name}.")]
     due = f"hạn nộp {shown(period.due_on)}"
     grace = f", được gửi chậm đến {shown(period.last_day_in_time)}" if period.grace_days else ""
     return [
-        Text(f"{until}, còn {len(missing)}/{asked} đơn vị chưa gửi báo cáo {name} ({due}{grace}), gồm:"),
+        Text(f"{until}, còn {len(missing)}/{asked} {who} chưa gửi báo cáo {name} ({due}{grace}), gồm:"),
         _table(missing, _contacts(missing, day)),
     ]
 

@@ -26,6 +26,10 @@ MOST_NAMES = 5
 MOST_EXCEPTIONS = 10
 
 
+def all_of(kind: str) -> str:
+    return KINDS[kind] if kind == Unit.Kind.CITY else f"các {KINDS[kind]}"
+
+
 def standing_units(day: date) -> list[Unit]:
     """Those that are valid on the day and go on in no other; two queries."""
     moment = end_of(day)
@@ -60,7 +64,7 @@ class Crowds:
         absent = [unit for unit in whole if unit.pk not in there]
         if there <= {unit.pk for unit in whole} and len(absent) <= min(MOST_EXCEPTIONS, len(whole) // 5):
             names = ", ".join(tidy(str(unit)) for unit in absent)
-            return f"các {KINDS[kind]}, trừ {names}" if absent else f"các {KINDS[kind]} ({len(units)} đơn vị)"
+            return f"{all_of(kind)}, trừ {names}" if absent else f"{all_of(kind)} ({len(units)} đơn vị)"
         self.lists.append((what, kind, units))
         return f"{len(units)} {KINDS[kind]} (danh sách kèm theo)"
 

@@ -89,8 +89,10 @@ def test_before_it_is_late_nobody_is_overdue(silent):
 
 
 def test_one_kind_of_units(silent):
-    said, table = printed(silent.plan, kind_of_unit="ward").blocks
-    assert "còn 1/2 đơn vị" in said.text
+    paper = printed(silent.plan, kind_of_unit="ward")
+    said, table = paper.blocks
+    assert paper.title[0] == "Phường, xã chưa gửi báo cáo"
+    assert "còn 1/2 phường, xã chưa gửi báo cáo" in said.text
     assert [row.cells[1] for row in table.rows if not row.look] == ["Phường Bãi Cát"]
     assert [column.head for column in table.columns] == [
         "STT",
