@@ -15,6 +15,7 @@ from reports.press.room import make_folder, root
 # As often within a minute may a press end before it is ready.
 MOST_STARTS = 3
 SECONDS = 20
+LONGEST_LOG = 2**20
 
 
 def open_press(edition: str) -> None:
@@ -54,13 +55,17 @@ def count_start(lock: int) -> None:
 
 
 def start(edition: str, lock: int) -> None:
-    """It leaves its parent at once, and outlives the web worker."""
+    """It leaves its parent at once, outlives the web worker, and keeps none of its pipes open."""
     command = [sys.executable, "-m", "reports.press", edition, str(lock)]
+    log = os.open(root() / "press.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
+        if os.fstat(log).st_size > LONGEST_LOG:
+            os.ftruncate(log, 0)
         subprocess.run(  # noqa: S603 - our own words alone
             command,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
             cwd=settings.BASE_DIR,
             env={**os.environ, "PAPERS_ROOT": str(root())},
             pass_fds=[lock],
@@ -70,3 +75,5 @@ def start(edition: str, lock: int) -> None:
         )
     except subprocess.SubprocessError as error:
         raise OSError("the press does not start") from error
+    finally:
+        os.close(log)

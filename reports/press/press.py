@@ -46,7 +46,7 @@ class Press:
         self.edition = edition
         self.lock = lock
         self.jobs: dict[int, Job] = {}
-        self.last_work = time.monotonic()
+        self.last_work = 0.0
         self.last_sweep = 0.0
 
     def run(self) -> None:
@@ -56,6 +56,7 @@ class Press:
         signal.signal(signal.SIGTERM, self.stop)
         self.get_ready()
         while True:
+            self.last_work = time.monotonic()
             while self.is_wanted():
                 self.turn()
                 time.sleep(PAUSE)

@@ -49,6 +49,8 @@ def files(folder: Path) -> list[tuple[Path, os.stat_result]]:
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    if folder.is_symlink():
+        return
     with suppress(FileNotFoundError), os.scandir(folder) as entries:
         for entry in entries:
             ours = NAME.fullmatch(entry.name) or entry.name.startswith(DRAFT)

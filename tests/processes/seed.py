@@ -1,10 +1,17 @@
 """Fills an empty office, and answers what its people need to know. For a process of its own."""
 
+from dataclasses import replace
+from unittest import mock
+
 from django.db import transaction
 
 from reports import actions
+from reports.documents.content import Row
+from reports.documents.rendering import Format
 from reports.forms.report import ReportForms
 from reports.models import Obligation, ProgressReport
+from reports.press.desk import hand_in
+from reports.press.specimen import SPECIMEN, TABLE
 from tests.factories import (
     make_assignment,
     make_group,
@@ -76,3 +83,12 @@ def submitters(count: int, periods: int) -> dict[str, dict]:
         owed = [Obligation.objects.create(period=period, unit=ward).pk for period in opened]
         made[f"officer-{place}"] = {"typed": typed, "owed": owed}
     return made
+
+
+def long_paper(rows: int) -> str:
+    """The address of a paper that waits for the first who asks, given to the first of two staff."""
+    city = make_unit("MTTQ thành phố", Unit.Kind.CITY)
+    first, _second = (make_user("staff", city, f"staff-{place}") for place in (1, 2))
+    written = tuple(Row((place, "Tổ chức hội nghị học tập ở cơ sở")) for place in range(rows))
+    with mock.patch("reports.press.desk.open_press"):
+        return hand_in(replace(SPECIMEN, blocks=(replace(TABLE, rows=written),)), Format.PDF, first)
