@@ -186,9 +186,7 @@ class DocumentForm(DayForm):
     def to_choose(self) -> str:
         """What has to be chosen before there is a paper."""
         if self.chosen in OF_A_PERIOD and not self.periods:
-            return gettext(
-                "No reporting period is open to you yet. As soon as one is, its papers can be printed here."
-            )
+            return gettext("There is no reporting period yet. As soon as one is open, this can be printed.")
         if self.chosen == Kind.UNIT_REPORT and not self.typed.get("unit"):
             return gettext("Choose the unit whose report is to be printed.")
         return ""

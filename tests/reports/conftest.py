@@ -13,6 +13,7 @@ from tests.factories import (
     make_assignment,
     make_entry,
     make_group,
+    make_letterhead,
     make_obligation,
     make_period,
     make_report,
@@ -21,7 +22,7 @@ from tests.factories import (
     make_user,
 )
 from tests.reports.acts import log, submit
-from tests.reports.telling import on
+from tests.reports.telling import on, tell
 from units.models import Unit
 
 # On which the first of the reports that wait was submitted.
@@ -144,3 +145,16 @@ def underway(january, cast, work) -> SimpleNamespace:
     january.move_to(datetime(2026, 9, 20, 3, tzinfo=UTC))
     parts = {"late": late, "overdue": overdue, "soon": soon, "done": done}
     return SimpleNamespace(second=second, held=held, watched=watched, member=member, **vars(work), **parts)
+
+
+@pytest.fixture
+def printable(dated, request):
+    """Since January; the ward's report of the quarter was accepted in June, the other ward sent none."""
+    with on("2026-01-05"):
+        letterhead = make_letterhead(dated.cast.city, signer_name="Lê Văn A")
+        deputy = letterhead.signers.create(authority="KT. CHỦ TỊCH", position="PHÓ CHỦ TỊCH", name="Trần B")
+        make_assignment(dated.task, dated.cast.other_ward)
+        for unit in (dated.cast.ward, dated.cast.other_ward):
+            make_obligation(dated.spring, unit)
+    report = tell(dated.assignment, "2026-06-16", dated.cast.staff, {dated.people: "30"}, dated.spring)
+    return SimpleNamespace(deputy=deputy, report=report, **vars(dated))
