@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_screens import LONG, look_at
 from tests.factories import make_letterhead
@@ -77,7 +77,7 @@ def test_without_a_connection_the_paper_stays_and_goes_on_afterwards(context, si
 
 def test_the_latest_answer_wins(form):
     """The first question waits; the second, asked meanwhile, is answered at once."""
-    waiting = []
+    waiting: list[Route] = []
 
     def hold_the_first(route):
         if waiting:
