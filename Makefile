@@ -23,11 +23,12 @@ PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint texts lock
+.PHONY: help setup run test bench lint texts lock
 
 help:
 	@echo "make run     start Bám Sát with sample data on http://127.0.0.1:$(PORT) (PORT=8001: another port)"
 	@echo "make test    run every test (ARGS=... for pytest)"
+	@echo "make bench   how long papers take beside plain WeasyPrint and Chromium (some minutes)"
 	@echo "make lint    check style, templates and types"
 	@echo "make setup   only install (LOCK=base: without the tools for tests)"
 	@echo "make texts   bring the Vietnamese catalogue up to date, list what has no translation"
@@ -50,6 +51,9 @@ run: $(BASE) $(LIBRARIES) $(MO)
 
 test: $(DEV) $(LIBRARIES) $(MO)
 	@$(BIN)/pytest -n 2 $(ARGS)
+
+bench: $(DEV) $(LIBRARIES) $(MO)
+	@$(BIN)/python -m tests.bench
 
 lint: $(DEV)
 	$(BIN)/ruff check .

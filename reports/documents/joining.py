@@ -93,6 +93,7 @@ def joined(parts: list[Part]) -> bytes:
         whole.save(
             target,
             deterministic_id=True,
+            fix_metadata_version=False,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
         )
