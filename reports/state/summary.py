@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from plans.models import Plan, TaskGroup
 from reports.models import Period, ProgressEntry, ProgressReport
@@ -138,7 +138,11 @@ def summary(plan: Plan, day: date, period: Period | None = None, scope: Scope | 
     found = scope.works(register, closed_on)
     if scope.kind:
         kept = {work.task.pk for work in found}
-        register = replace(register, tasks=[task for task in register.tasks if task.pk in kept])
+        tasks = [task for task in register.tasks if task.pk in kept]
+        groups = {scope.group, *(task.group_id for task in tasks)}
+        register = replace(
+            register, tasks=tasks, groups=[group for group in register.groups if group.pk in groups]
+        )
     parts = {work.carrier.pk for work in found}
     dashboard = Dashboard(plan, register, found, scope.reporting(told, parts))
     return Summary(

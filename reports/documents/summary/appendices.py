@@ -61,7 +61,7 @@ def by_unit(summary: Summary, reference: str) -> Appendix:
     heads = ("Tổng số phần việc", *CLASS_HEADS, "Tỷ lệ hoàn thành")
     columns = (
         Column("STT", 10, "center"),
-        Column("Đơn vị", 44),
+        Column("Đơn vị", 64),
         *(Column(head, 18, "right") for head in heads),
         *(
             (Column(f"Báo cáo {written_period(summary.asked_for.name)}", 22, "center"),)

@@ -14,7 +14,7 @@ from reports.state.summary import Summary, Words
 from units.folding import fold
 
 MOST_ADDRESSEES = 6
-MOST_ASKED = 4
+MOST_ASKED = 3
 REPLIES = {Reply.NONE: "chưa trả lời", Reply.IN_HAND: "đang xử lý", Reply.ANSWERED: "đã trả lời"}
 
 

@@ -15,7 +15,7 @@ from reports.state.summary import Summary, Words
 from reports.state.work import Progress, Work
 from tasks.models import Task
 
-MOST_TASKS = 10
+MOST_TASKS = 8
 MOST_VOICES = 3
 LONGEST_VOICE = 160
 STATES = {

@@ -84,7 +84,7 @@ def cut(text: str, longest: int = LONGEST) -> str:
     return f"{text[:longest].rsplit(' ', 1)[0].rstrip(' ,;:.-–(')}…"
 
 
-def several(names: Sequence[str], most: int = 4, what: str = "đơn vị") -> str:
+def several(names: Sequence[str], most: int = 3, what: str = "đơn vị") -> str:
     """
     >>> several(["phường A", "phường B", "xã C", "xã D"], most=2)
     'phường A, phường B và 2 đơn vị khác'
