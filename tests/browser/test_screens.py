@@ -47,6 +47,12 @@ SCREENS = {
     "one indicator": "/plans/{plan}/indicators/?indicator={indicator}",
     "reporting": "/plans/{plan}/reporting/?standing=all",
     "edit period": "/periods/{period}/edit/",
+    "papers": "/plans/{plan}/documents/",
+    "brief": "/plans/{plan}/documents/?paper=brief&number=7",
+    "report as a paper": "/plans/{plan}/documents/?paper=unit-report&unit={unit}&period={reported}",
+    "appendix": "/plans/{plan}/documents/?paper=assignments",
+    "silent units": "/plans/{plan}/documents/?paper=missing&on=wrong",
+    "list of recipients": "/plans/{plan}/documents/?paper=recipients&expanded=1",
     "exception": "/obligations/{obligation}/extend/",
     "report": "/reports/{report}/",
     "remarks": "/plans/{plan}/remarks/?shown=all",
@@ -86,6 +92,7 @@ def full(cast, work):
     make_answer(answered, cast.staff, text=LONG)
     return {
         "report": report.pk,
+        "reported": report.period_id,
         "proposal": asked.pk,
         "period": period.pk,
         "obligation": owed.pk,
@@ -117,6 +124,8 @@ def test_every_screen_of_an_officer(request, size, sign_in, cast, full, axe):
         "one assignment",
         "unit",
         "report",
+        "report as a paper",
+        "list of recipients",
         "password",
         "edit plan",
     ):

@@ -1,0 +1,51 @@
+"""What is chosen of a paper is seen at once, and is in the address."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.factories import make_letterhead, make_recipient
+
+
+@pytest.fixture
+def papers(page, sign_in, cast, work):
+    """The list of recipients, chosen on the page of papers."""
+    make_letterhead(cast.city)
+    make_recipient(work.plan, name="Thường trực Thành ủy")
+    sign_in(page, cast.staff).goto(f"/plans/{work.plan.pk}/documents/?paper=recipients")
+    return page
+
+
+def asked(page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_the_preview_and_the_files_follow_what_is_typed(papers):
+    papers.locator("details.document-frame summary").click()
+    papers.locator("[name=title]").fill("Gửi các nơi")
+    papers.locator(".paper .title", has_text="Gửi các nơi").wait_for()
+    assert asked(papers) == {"paper": ["recipients"], "title": ["Gửi các nơi"]}
+    address = papers.locator(".document-files a").first.get_attribute("href")
+    assert parse_qs(urlsplit(address).query) == {"title": ["Gửi các nơi"]}
+    papers.reload()
+    assert papers.locator("[name=title]").input_value() == "Gửi các nơi"
+
+
+def test_what_is_wrong_is_said_while_it_is_typed_and_goes_when_it_is_mended(papers):
+    papers.locator("details.document-frame summary").click()
+    papers.locator("[name=dated]").fill("99/99/2026")
+    papers.locator("#id_dated_error:not(:empty)").wait_for()
+    assert papers.locator(".document-files").count() == 0
+    papers.locator("[name=dated]").fill("5/9/2026")
+    papers.locator(".paper .dated", has_text="ngày 05 tháng 9 năm 2026").wait_for()
+    assert papers.locator("#id_dated_error").inner_text() == ""
+
+
+def test_back_leads_to_the_paper_before(papers):
+    papers.locator("[name=expanded]").check()
+    papers.locator(".document-files a[href*=expanded]").first.wait_for()
+    papers.locator("#document-kinds a").first.click()
+    papers.wait_for_url("**paper=summary**")
+    papers.go_back()
+    papers.wait_for_url("**paper=recipients**")
+    assert papers.locator("[name=expanded]").is_checked()
