@@ -16,7 +16,10 @@ LONGEST_FUNCTION = 40
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:root|work/(?:main|shared)|home/\w+|Users/\w+|tmp/\w+)\b")
 HOST = re.compile(r"https?://([\w.-]+)")
 # Names that only identify, and hosts that exist nowhere; nothing of ours asks another.
-KNOWN_HOSTS = {"127.0.0.1", "localhost", "www.w3.org", "schemas.openxmlformats.org", "purl.oclc.org"}
+KNOWN_HOSTS = {
+    *("127.0.0.1", "localhost", "www.w3.org", "purl.org", "purl.oclc.org"),
+    *("schemas.openxmlformats.org", "schemas.microsoft.com"),
+}
 KNOWN_ENDINGS = (".test", ".invalid", ".example", ".example.vn")
 INLINE = {
     "inline style": re.compile(r"\sstyle\s*=|<style"),

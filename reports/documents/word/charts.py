@@ -15,7 +15,7 @@ HEIGHT = 330
 # Empty, for nothing was counted.
 NOTHING = Shade("", "FFFFFF", "000000")
 SPACE = "\N{NO-BREAK SPACE}"
-KEY = SPACE * 6
+KEY = SPACE * 5
 BOXED = '<w:bdr w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
 NO_MARGINS = '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
 

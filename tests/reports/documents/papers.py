@@ -34,7 +34,7 @@ WHAT_EACH_UNIT_DID = (
 )
 WHO_DOES_WHAT = (
     Column("STT", 1, "center"),
-    Column("Nội dung nhiệm vụ", 8),
+    Column("Nội dung nhiệm vụ", 9),
     Column("Chủ trì", 3),
     Column("Phối hợp", 3),
     Column("Thời hạn", 2),
@@ -59,7 +59,7 @@ def task_rows(tasks: int) -> tuple[Row, ...]:
         if number % 12 == 1:
             rows.append(Row((f"{number // 12 + 1}. Nhóm nhiệm vụ tuyên truyền, vận động",), "group"))
         deadline = date(2024, 3, number % 28 + 1) if number % 4 else "Thường xuyên"
-        task = SENTENCE[: 40 + number * 37 % 150]
+        task = SENTENCE[: 41 + number * 29 % 140]
         rows.append(Row((number, task, "Ban Thường trực", "Các phường, xã", deadline, "Báo cáo")))
     return tuple(rows)
 
@@ -133,7 +133,7 @@ COMPACT = replace(
     blocks=(
         Text(SENTENCE),
         CHART,
-        replace(UNITS, rows=unit_rows(9), caption=""),
+        replace(UNITS, rows=unit_rows(6), caption=""),
         Text("Trên đây là báo cáo./."),
     ),
     compact=True,

@@ -270,7 +270,7 @@ def test_a_row_of_more_than_half_a_page_may_be_split():
 
 def test_a_chart_is_a_row_of_shaded_cells_with_its_numbers(long):
     whole, part = (table for table in long.tables if len(rows_of(table)) == 1 and table.style.name == RULED)
-    assert [cell.text for cell in whole.rows[0].cells] == ["50 (62%)", "3", "20 (25%)", "7"]
+    assert [cell.text for cell in whole.rows[0].cells] == ["50 (63%)", "3", "20 (25%)", "7"]
     assert [cell.text for cell in part.rows[0].cells] == ["10 (48%)", "10 (48%)", "1"]
     assert whole._tbl.xpath(".//w:tcPr/w:shd/@w:fill") == ["404040", "BFBFBF", "FFFFFF", "FFFFFF"]
     assert whole._tbl.xpath("w:tblPr/w:tblDescription/@w:val") == [
