@@ -126,6 +126,7 @@ class Look:
         style = self.row.style
         return Measured(
             height=self.around + self.line_height * lines,
+            line=self.line_height,
             sticks_before=style["break_before"].startswith("avoid"),
             sticks_after=style["break_after"].startswith("avoid"),
             splits=TALL in html[: html.index(">")],

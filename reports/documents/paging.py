@@ -16,6 +16,7 @@ class Measured(NamedTuple):
     """A row before it is laid out; lengths in px. Where a page may not end, and whether the row may split."""
 
     height: float
+    line: float = 0
     sticks_before: bool = False
     sticks_after: bool = False
     splits: bool = False
@@ -31,7 +32,7 @@ class Pages(NamedTuple):
 
     @classmethod
     def of(cls, document: Document, samples: int) -> tuple[Pages, list[Box]]:
-        """From a layout whose last rows are so many samples, the very last alone on a page; and these rows."""
+        """From a layout whose last rows are so many samples, the very last alone on a page; and the rows."""
         rows = {
             row.element: (page._page_box, row)
             for page in reversed(document.pages)
@@ -47,7 +48,7 @@ class Pages(NamedTuple):
         starts, begin, y, bottom = [], 0, self.first, self.first_bottom * ALMOST
         for number, row in enumerate(rows):
             while y + row.height > bottom:
-                if row.splits or y == self.other:
+                if y == self.other or (row.splits and self.lines_before(row, y, bottom) > 0):
                     y = self.rest_of(row, y, bottom)
                     begin, bottom = number + 1, self.bottom * ALMOST
                     break
@@ -59,10 +60,20 @@ class Pages(NamedTuple):
                 y += row.height
         return starts
 
+    def lines_before(self, row: Measured, y: float, bottom: float) -> int:
+        """How many lines of a row stand before the end of the page; never one alone on either side."""
+        lines = int((bottom - y - row.height % row.line / 2) / row.line) if row.line else 0
+        if row.height - lines * row.line < 2 * row.line:
+            lines -= 1
+        return lines if lines > 1 else 0
+
     def rest_of(self, row: Measured, y: float, bottom: float) -> float:
-        """Where a row ends that goes over the end of a page, about."""
-        rest = row.height - (bottom - y)
-        return self.other + rest % (self.bottom - self.other)
+        """Where a row ends that goes over the end of a page, or of several."""
+        height = row.height
+        while y + height > bottom and (lines := self.lines_before(row._replace(height=height), y, bottom)):
+            height -= lines * row.line
+            y, bottom = self.other, self.bottom * ALMOST
+        return y + height
 
 
 def last_free(rows: list[Measured], begin: int, number: int) -> int:

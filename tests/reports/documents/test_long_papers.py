@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 import pdfplumber
 import pikepdf
@@ -126,7 +127,7 @@ class Tree:
 
     def __init__(self, file: pikepdf.Pdf) -> None:
         self.root = file.Root.StructTreeRoot
-        self.pages = {page.objgen: number for number, page in enumerate(file.pages)}
+        self.pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(file.pages)}
         self.kinds: list[tuple[int, str, int]] = []
         self.marked: set[tuple[int, int]] = set()
         self.heads: list[str] = []
