@@ -111,11 +111,11 @@ def reported(cells: list[Cell]) -> Value:
 def every_result(summary: Summary, reference: str) -> Appendix:
     columns = (
         Column("STT", 10, "center"),
-        Column("Đơn vị", 45),
-        Column("Kết quả thực hiện", 100),
+        Column("Đơn vị", 50),
+        Column("Kết quả thực hiện", 88),
         Column("Tỷ lệ", 14, "right"),
-        Column("Tình trạng", 38),
-        Column("Thời hạn", 27, "center"),
+        Column("Tình trạng", 52),
+        Column("Thời hạn", 25, "center"),
         Column("Số liệu đến", 23, "center"),
     )
     rows: list[Row] = []
