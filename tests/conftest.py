@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 
 from config.catalogue import compile_catalogue
@@ -59,10 +59,10 @@ def papers_folder(tmp_path_factory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def printed() -> Callable[[Client, str], HttpResponse]:
+def printed() -> Callable[[Client, str], HttpResponseBase]:
     """`printed(client, address)`: the file that a page for printing leads to, once it is there."""
 
-    def follow(client: Client, address: str) -> HttpResponse:
+    def follow(client: Client, address: str) -> HttpResponseBase:
         response = client.get(address, follow=True)
         until = monotonic() + 60
         while response.status_code == 202:

@@ -29,7 +29,9 @@ def hand(papers) -> Callable[..., Ticket]:
 
     def hand(paper: Paper, format: Format = Format.PDF) -> Ticket:
         user = SimpleNamespace(pk=7)
-        return ticket_of(user, *hand_in(paper, format, user).split("/")[2:])
+        ticket = ticket_of(user, *hand_in(paper, format, user).split("/")[2:])
+        assert ticket is not None
+        return ticket
 
     return hand
 

@@ -24,9 +24,13 @@ def begun(order) -> int:
     return order.tries.stat().st_size if order.tries.exists() else 0
 
 
+def is_at_work(papers: Path, order) -> bool:
+    return begun(order) > 0 and forks_of(presses_of(papers)[0]) != []
+
+
 def fork_at_work(papers: Path, order) -> int:
     """The fork that prints the order, once it has."""
-    until(lambda: begun(order) > 0 and forks_of(presses_of(papers)[0]))
+    until(lambda: is_at_work(papers, order))
     return forks_of(presses_of(papers)[0])[0]
 
 

@@ -131,7 +131,7 @@ def test_hostile_addresses_are_not_found(cast, as_user, text):
 def test_a_worker_waits_for_short_papers_alone_and_one_at_a_time(cast, as_user, papers, shut, monkeypatch):
     from reports.press import desk
 
-    slept = []
+    slept: list[float] = []
     monkeypatch.setattr(desk.time, "sleep", slept.append)
     client = as_user(cast.staff)
     short = hand_in(paper_of(), Format.PDF, cast.staff)
