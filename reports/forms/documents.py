@@ -150,7 +150,7 @@ class DocumentForm(DayForm):
         """Those that have or had a part in the plan, as far as the person sees them."""
         given = Assignment.objects.filter(task__group__plan=self.plan).values("unit")
         told = ProgressReport.objects.filter(plan=self.plan).values("unit")
-        units = visible_units(self.user).filter(Q(pk__in=given) | Q(pk__in=told)).distinct()
+        units = visible_units(self.user).filter(Q(pk__in=given) | Q(pk__in=told))
         return {unit.pk: unit for unit in units}
 
     @cached_property
