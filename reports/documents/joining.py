@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Name
+
+from reports.documents.tagging import finish_tags
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -38,12 +40,16 @@ class Part:
 
     file: bytes
     marks: tuple[Mark, ...]
+    continues: bool = False
 
 
-def prepared(part: int, pages_before: int) -> Callable[[Document, Any], None]:
+def prepared(part: int, pages_before: int, continues: bool = False) -> Callable[[Document, Any], None]:
     """For the engine to call before it writes: the numbers of a part that follows so many pages."""
 
     def finish(document: Document, pdf: Any) -> None:
+        if continues:
+            without_heads(pdf)
+        finish_tags(document, pdf)
         for thing in pdf.objects:
             if not isinstance(thing, dict):
                 continue
@@ -60,6 +66,12 @@ def prepared(part: int, pages_before: int) -> Callable[[Document, Any], None]:
                     thing[name] = renamed(thing[name], part)
 
     return finish
+
+
+def without_heads(pdf: Any) -> None:
+    """The heads of a table that another part began are there to be seen, not to be read again."""
+    table = next(thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("S") == "/Table")
+    table["K"][:] = [kid for kid in table["K"] if pdf.objects[int(kid.split()[0])].get("S") == "/TBody"]
 
 
 def renamed(font: str | bytes, part: int) -> str:
@@ -86,7 +98,7 @@ def joined(parts: list[Part]) -> bytes:
             before = len(whole.pages)
             with pikepdf.open(io.BytesIO(part.file)) as file:
                 whole.pages.extend(file.pages)
-                adopt(tree, whole.copy_foreign(file.Root.StructTreeRoot))
+                adopt(tree, whole.copy_foreign(file.Root.StructTreeRoot), part.continues)
             marks += [Mark(m.level, m.label, m.page + before, m.left, m.top) for m in part.marks]
         outline(whole, marks)
         target = io.BytesIO()
@@ -100,13 +112,32 @@ def joined(parts: list[Part]) -> bytes:
         return target.getvalue()
 
 
-def adopt(tree: Any, other: Any) -> None:
-    """What hung below the other tree's only element hangs below this one's."""
+def adopt(tree: Any, other: Any, continues: bool) -> None:
+    """What hung below the other tree's only element hangs below this one's; a table goes on where it does."""
     ours, theirs = tree.K[0], other.K[0]
+    if continues:
+        go_on(next(tables(ours, reversed)), next(tables(theirs, iter)))
     for child in theirs.K:
         child.P = ours
     ours.K.extend(theirs.K)
     tree.ParentTree.Nums.extend(other.ParentTree.Nums)
+
+
+def tables(element: Any, order: Callable[[Any], Iterable[Any]]) -> Iterator[Any]:
+    for child in order(list(element.K)):
+        if isinstance(child, pikepdf.Dictionary):
+            if str(child.S) == "/Table":
+                yield child
+            elif str(child.S) not in ("/P", "/L"):
+                yield from tables(child, order)
+
+
+def go_on(table: Any, later: Any) -> None:
+    for body in later.K:
+        body.P = table
+    table.K.extend(later.K)
+    box = later.P
+    box.K = Array([child for child in box.K if child.objgen != later.objgen])
 
 
 def outline(whole: pikepdf.Pdf, marks: list[Mark]) -> None:

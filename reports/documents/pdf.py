@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from reports.documents.children import cores, without_collection
 from reports.documents.content import Paper, Table
 from reports.documents.house import the_house
+from reports.documents.tagging import finish_tags
 from reports.documents.telling import Told, nobody
 
 # Pango's font maps are not made for two threads at once.
@@ -37,7 +38,7 @@ def render_pdf(paper: Paper, told: Told = nobody) -> bytes:
 
 def options_of(paper: Paper) -> dict[str, Any]:
     """Of the engine, by what the file must keep to."""
-    return {"pdf_variant": "pdf/ua-1"}
+    return {"pdf_variant": "pdf/a-2a" if paper.archival else "pdf/ua-1"}
 
 
 def parts_for(paper: Paper) -> int:
@@ -56,6 +57,6 @@ def render_html(html: str, parts: int, options: dict[str, Any], told: Told = nob
 
             return rendered_in_parts(html, parts, options, told)
         told(0, 1)
-        file = the_house().laid_out(html, **options).write_pdf(**options)
+        file = the_house().laid_out(html, **options).write_pdf(finisher=finish_tags, **options)
         told(1, 1)
         return file
