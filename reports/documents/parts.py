@@ -43,10 +43,11 @@ def part_of(number: int, html: str, house: House, options: dict[str, Any], line:
     before = Before(line)
     with before:
         document = house.laid_out(html, **options)
-    finisher = prepared(number, before.pages)
+    continues = "<table data-continued" in html
+    finisher = prepared(number, before.pages, continues)
     file = document.write_pdf(finisher=finisher, **options)
     line.say((WRITTEN, len(document.pages)))
-    return Part(file, marks_of(document))
+    return Part(file, marks_of(document), continues)
 
 
 class Before(logging.Handler):
