@@ -12,6 +12,7 @@ from django.utils.translation import override
 from reports.documents.assignments import assignments_paper
 from reports.documents.brief import brief_paper
 from reports.documents.choices import Choices
+from reports.documents.cleaning import cleaned
 from reports.documents.content import Paper
 from reports.documents.missing import missing_paper
 from reports.documents.recipients import recipients_paper
@@ -46,7 +47,7 @@ def paper_of(kind: Kind, choices: Choices) -> Paper:
     """
     with override("vi"):
         try:
-            return replace(PAPERS[kind](choices), archival=choices.archival)
+            return replace(cleaned(PAPERS[kind](choices)), archival=choices.archival)
         except (KeyError, IndexError) as fault:
             # These are lookup errors too, but say nothing to the person.
             raise RuntimeError(f"the paper {kind} cannot be made") from fault
