@@ -32,7 +32,7 @@ NAME = re.compile(r"[0-9a-f]{40}\.(?:pdf|docx|xlsx)")
 SOURCES = ("reports/documents", "reports/templatetags", "templates/documents", "static/css/paper.css")
 # Bytes of a paper's text, about 200 rows.
 LONG = 100_000
-PARTS = ("weasyprint", "python-docx", "openpyxl", "pikepdf")
+PARTS = ("weasyprint", "openpyxl", "pikepdf")
 
 
 class State(StrEnum):

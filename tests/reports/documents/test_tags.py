@@ -24,7 +24,7 @@ def printed(make_paper) -> Iterator[pikepdf.Pdf]:
         yield file
 
 
-def tags(file: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+def tags(file: pikepdf.Pdf) -> list[pikepdf.Object]:
     found, waiting = [], [file.Root.StructTreeRoot.K[0]]
     while waiting:
         found.append(waiting.pop())
@@ -33,7 +33,7 @@ def tags(file: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
     return found
 
 
-def named(file: pikepdf.Pdf, name: str) -> list[pikepdf.Dictionary]:
+def named(file: pikepdf.Pdf, name: str) -> list[pikepdf.Object]:
     return [tag for tag in tags(file) if name == tag.S]
 
 
