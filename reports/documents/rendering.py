@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from django.db.models import TextChoices
 
-from reports.documents.books import book_of
 from reports.documents.content import Listing, Paper, Table
+from reports.documents.excel.books import book_of
+from reports.documents.excel.sheets import render_xlsx
 from reports.documents.pdf import render_pdf
-from reports.documents.sheets import render_xlsx
 from reports.documents.telling import Told, nobody
 from reports.documents.word import render_docx
 

@@ -12,10 +12,10 @@ from plans.access import readable_plan
 from reports.access import printable_plan, printable_report
 from reports.documents.choices import Choices
 from reports.documents.content import Paper, file_name
+from reports.documents.excel.sheets import Book, render_xlsx
 from reports.documents.kinds import Kind, paper_of
 from reports.documents.previewing import shortened
 from reports.documents.rendering import Format, formats_of
-from reports.documents.sheets import Book, render_xlsx
 from reports.forms.documents import DocumentForm
 from reports.press.desk import hand_in
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from plans.models import Plan
 from reports.access import plan_with_state
-from reports.documents.matrix import matrix_book
+from reports.documents.excel.matrix import matrix_book
 from reports.forms.work import MatrixFilter, WorkFilter
 from reports.state.matrix import Matrix
 from reports.state.work import works_of_plans

@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from playwright.sync_api import sync_playwright
 
 from reports.documents.content import Paper, Text
-from reports.documents.fetching import SCHEME, typeface_files
 from reports.documents.pdf import render_pdf
+from reports.documents.pdf.fetching import SCHEME, typeface_files
 from tests.reports.documents.long import long_paper
 
 CHROMIUM = "/usr/bin/chromium"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 from simple_history.utils import bulk_create_with_history
 
-from reports.documents.sheets import Book, Sheet, render_xlsx
+from reports.documents.excel.sheets import Book, Sheet, render_xlsx
 from tasks.models import Assignment
 from tests.factories import bring_to, make_entry, make_period, make_plan, make_report, make_unit
 from tests.pages import HOSTILE_NUMBERS, HOSTILE_TEXTS

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from reports.documents.children import ChildError, Line, share
+from reports.documents.pdf.children import ChildError, Line, share
 
 
 def none_left() -> bool:

@@ -34,7 +34,7 @@ from reports.documents.content import (
     Table,
     Text,
 )
-from reports.documents.fetching import TypefaceFetcher
+from reports.documents.pdf.fetching import TypefaceFetcher
 from reports.documents.rendering import Format, render
 from reports.documents.texts import tidy
 from tests.reports.documents.hostile import HOSTILE_STRINGS

@@ -9,9 +9,9 @@ import pdfplumber
 import pytest
 
 from reports.documents.choices import Choices
-from reports.documents.fetching import TypefaceFetcher
 from reports.documents.kinds import Kind, paper_of
 from reports.documents.pdf import render_pdf
+from reports.documents.pdf.fetching import TypefaceFetcher
 from tests.factories import make_letterhead, make_plan, make_recipient, make_unit
 from tests.reports.documents.reading import MM, flowing, pieces, texts
 

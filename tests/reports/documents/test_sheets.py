@@ -7,8 +7,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from reports.documents.content import Appendix, Column, Listing, Marked, Paper, Percent, Row, Table, Text
+from reports.documents.excel.sheets import Book, Sheet, number_format, render_xlsx
 from reports.documents.rendering import Format, render
-from reports.documents.sheets import Book, Sheet, number_format, render_xlsx
 from reports.documents.texts import GAP
 from tests.reports.telling import on
 

@@ -201,7 +201,7 @@ def todays_works(plans, day):
         # Names in a timeline are drawn too seldom: test_show_task_on_a_day.py holds them.
         # Only on pages and in files.
         ("views.state.works_of_plans", todays_works),
-        ("documents.matrix.end_of", no_end),
+        ("documents.excel.matrix.end_of", no_end),
     ],
 )
 def test_who_reads_what_there_is_today_is_found(monkeypatch, people, time_machine, name, instead):

@@ -51,7 +51,7 @@ class House:
 def the_house() -> House:
     from weasyprint.text.fonts import FontConfiguration
 
-    from reports.documents.fetching import TypefaceFetcher
+    from reports.documents.pdf.fetching import TypefaceFetcher
 
     # The font configuration removes its temporary files when it goes, which fails once modules are gone.
     atexit.register(the_house.cache_clear)

@@ -15,7 +15,7 @@ from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from reports.documents.paging import Measured
+from reports.documents.pdf.paging import Measured
 
 if TYPE_CHECKING:
     from weasyprint.formatting_structure.boxes import Box

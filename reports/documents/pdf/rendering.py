@@ -11,10 +11,10 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from reports.documents.children import cores, without_collection
 from reports.documents.content import Paper, Table
-from reports.documents.house import the_house
-from reports.documents.tagging import finish_tags
+from reports.documents.pdf.children import cores, without_collection
+from reports.documents.pdf.house import the_house
+from reports.documents.pdf.tagging import finish_tags
 from reports.documents.telling import Told, nobody
 
 # Pango's font maps are not made for two threads at once.
@@ -53,7 +53,7 @@ def render_html(html: str, parts: int, options: dict[str, Any], told: Told = nob
     """In so many parts as its tables can be cut into."""
     with _rendering, without_collection():
         if parts > 1:
-            from reports.documents.parts import rendered_in_parts
+            from reports.documents.pdf.parts import rendered_in_parts
 
             return rendered_in_parts(html, parts, options, told)
         told(0, 1)

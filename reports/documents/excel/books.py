@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from reports.documents.content import Column, Listing, Paper, Percent, Row, Table, Text, Value, shown
-from reports.documents.sheets import Book, Sheet
+from reports.documents.excel.sheets import Book, Sheet
 from reports.documents.texts import GAP
 
 # What Excel refuses in the name of a sheet, and how long one may be.

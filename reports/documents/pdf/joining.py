@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Name
 
-from reports.documents.tagging import finish_tags
+from reports.documents.pdf.tagging import finish_tags
 
 if TYPE_CHECKING:
     from weasyprint.document import Document

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from reports.documents.measuring import ROW, Look, looks_of
-from reports.documents.paging import Pages
+from reports.documents.pdf.measuring import ROW, Look, looks_of
+from reports.documents.pdf.paging import Pages
 
 if TYPE_CHECKING:
     from weasyprint.document import Document

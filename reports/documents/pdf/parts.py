@@ -11,10 +11,10 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
-from reports.documents.children import Line, Work, cores, share
-from reports.documents.cutting import CONTINUED, cut
-from reports.documents.house import PROGRESS, House, the_house
-from reports.documents.joining import Part, joined, marks_of, prepared
+from reports.documents.pdf.children import Line, Work, cores, share
+from reports.documents.pdf.cutting import CONTINUED, cut
+from reports.documents.pdf.house import PROGRESS, House, the_house
+from reports.documents.pdf.joining import Part, joined, marks_of, prepared
 from reports.documents.telling import Told
 
 # The paper's first page alone bears no number.

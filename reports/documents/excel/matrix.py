@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from plans.models import Plan
 from reports.documents.content import Marked, Percent, Value
-from reports.documents.sheets import Book, Sheet
+from reports.documents.excel.sheets import Book, Sheet
 from reports.documents.texts import ascii_name
 from reports.models import Period, ProgressReport
 from reports.state.days import end_of

@@ -1,0 +1,1 @@
+"""Papers and tables as workbooks (XLSX)."""
