@@ -72,7 +72,9 @@ def facts_of(signature: Any, anchors: list[Any]) -> dict[str, Any]:
     status = validate_pdf_signature(signature, context, context)
     subject, issuer = signature.signer_cert.subject.native, signature.signer_cert.issuer.native
     stamp = status.timestamp_validity
-    stamped_at = stamp.timestamp if stamp and stamp.intact and stamp.valid else None
+    # Anybody can make a stamp: that of an authority is one that is trusted.
+    is_stamped = stamp and stamp.intact and stamp.valid and stamp.trusted
+    stamped_at = stamp.timestamp if stamp and is_stamped else None
     signed_at = stamped_at or said_at
     return {
         "signer": named(subject, "common_name"),

@@ -248,6 +248,13 @@ def test_what_no_file_may_hold_is_left_out():
     assert len(values[4]) == 32_767
 
 
+@pytest.mark.parametrize("break_", ["\x0b", "\x01", "\ufffe"])
+def test_a_title_copied_from_a_word_file_breaks_no_file(break_, underway, exported):
+    underway.plan.title = f"Kế hoạch{break_}mẫu"
+    underway.plan.save()
+    assert read(exported()).properties.title in ("Ma trận: Kế hoạch mẫu", "Ma trận: Kế hoạchmẫu")
+
+
 def test_hostile_addresses_give_the_whole(exported):
     names = ("group", "task", "kind", "unit", "role", "standing", "on", "turned")
     for value in (*HOSTILE_NUMBERS, *HOSTILE_TEXTS):

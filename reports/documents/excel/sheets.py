@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from reports.documents.content import Marked, Percent, Value
-from reports.documents.texts import tidy_lines
+from reports.documents.texts import tidy, tidy_lines
 
 # Programs that meet such a text for the second time may take it for a formula.
 LIKE_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -86,7 +86,7 @@ def render_xlsx(book: Book) -> bytes:
     workbook.remove(workbook.worksheets[0])
     for sheet in book.sheets:
         Writer(workbook.create_sheet(sheet.name), sheet).write()
-    workbook.properties.title, workbook.properties.creator = book.subject, "Bám Sát"
+    workbook.properties.title, workbook.properties.creator = tidy(book.subject), "Bám Sát"
     return _packed(workbook)
 
 

@@ -1,5 +1,7 @@
 """Digitally signed PDFs: what is read when they come, and what is found when they are looked at again."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.files.storage import storages
 from django.urls import reverse
@@ -86,6 +88,20 @@ def test_the_certificate_of_somebody_else_is_not_trusted(send, tmp_path, setting
     (tmp_path / "other.pem").write_bytes(other.public_bytes(signing.serialization.Encoding.PEM))
     settings.SIGNATURE_ROOTS = str(tmp_path)
     assert facts(sent(send, signing.signed_pdf())) == [{**SIGNER, "content": "whole", "trusted": False}]
+
+
+@pytest.mark.usefixtures("trusted")
+def test_only_the_stamp_of_a_trusted_authority_gives_the_time(send):
+    at = datetime(2021, 5, 5, 8, tzinfo=UTC)
+    (row,) = sent(send, signing.signed_pdf(stamped_by=signing.stamper(at, signing.authority()))).signatures
+    assert (row["stamped"], row["signed_at"]) == (True, "2021-05-05T08:00:00+00:00")
+
+
+@pytest.mark.usefixtures("trusted")
+def test_a_stamp_made_at_home_gives_no_time(send):
+    own = signing.stamper(datetime(2021, 5, 5, 8, tzinfo=UTC))
+    (row,) = sent(send, signing.signed_pdf(stamped_by=own)).signatures
+    assert (row["stamped"], row["signed_at"][:4]) == (False, str(datetime.now(UTC).year))
 
 
 def test_an_unsigned_file_has_none(send):
