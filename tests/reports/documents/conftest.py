@@ -1,6 +1,7 @@
 """One realistic list, as content alone and as rows."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,17 @@ from reports.documents.content import Head, Heading, Listing, Paper, Signature, 
 from tests.factories import make_letterhead, make_plan, make_recipient, make_unit
 from units.models import Unit
 
+HERE = Path(__file__).parent
 LINES = ("Thường trực Thành ủy (b/c)", "Các phường, xã (t/h)")
 NOTE = "Ghi chú: (b/c): để báo cáo; (t/h): để thực hiện."
+
+
+def pytest_collection_modifyitems(items):
+    """What asks no database is the same on every one: `-m "not rendering"` leaves it out."""
+    for item in items:
+        asks = item.get_closest_marker("django_db") or "db" in item.fixturenames
+        if item.path.parent == HERE and not asks:
+            item.add_marker(pytest.mark.rendering)
 
 
 @pytest.fixture
