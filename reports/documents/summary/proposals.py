@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reports.documents.content import Block, Heading, Listing, Text, shown
-from reports.documents.summary.wording import Voice, cut, lines_of, voices
+from reports.documents.summary.wording import Voice, cut, lines_of, same, voices
 from reports.documents.texts import tidy
 from reports.state.remarks import Remark, Reply
 from reports.state.summary import Summary, Words
-from units.folding import fold
 
 MOST_ADDRESSEES = 6
 MOST_ASKED = 3
@@ -61,9 +60,9 @@ def by_addressee(remarks: Iterable[Remark]) -> list[tuple[str, list[Asked]]]:
         if not remark.proposal or not remark.reply or not lines_of(remark.text):
             continue
         addressee = tidy(remark.proposal.addressee) or "cấp có thẩm quyền"
-        names.setdefault(fold(addressee), addressee)
+        names.setdefault(same(addressee), addressee)
         answer = tidy(remark.answer.text).rstrip(" .;") if remark.answer else ""
-        replied = found.setdefault(fold(addressee), {})
+        replied = found.setdefault(same(addressee), {})
         whole = "; ".join(lines_of(remark.text))
         replied.setdefault((remark.reply, answer), []).append(Words(remark.carrier, whole))
     asked = [(names[key], asked_of(replied)) for key, replied in found.items()]

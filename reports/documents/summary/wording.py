@@ -15,8 +15,8 @@ from reports.state.work import Progress
 from units.folding import fold
 from units.models import Unit
 
-# What stands before a line that its unit numbered or gave a dash.
-BULLET = re.compile(r"^(?:[-–—+*•]+|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s*(?=\S)", re.IGNORECASE)
+# What stands before a line that its unit numbered or gave a dash: no part of "10.000", "-5%" or "P. Bãi Cát".
+BULLET = re.compile(r"^(?:[-–—+*•]+|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])(?!\d)\s*(?=\S)")
 # How units write that there is nothing to say.
 NOTHING_SAID = {
     f"{nothing}{of}"
@@ -65,10 +65,15 @@ def voices(words: Iterable[Words]) -> list[Voice]:
     found: dict[str, tuple[str, dict[int, str]]] = {}
     for said in words:
         for line in lines_of(said.text):
-            _text, units = found.setdefault(fold(line), (line, {}))
+            _text, units = found.setdefault(same(line), (line, {}))
             units.setdefault(said.carrier.pk, tidy(said.carrier.short_name))
     told = [Voice(text, tuple(sorted(units.values(), key=fold))) for text, units in found.values()]
     return sorted(told, key=lambda voice: -len(voice.units))
+
+
+def same(text: str) -> str:
+    """What lines have in common that say the same: the marks of "bàn" and "bản" are not the same."""
+    return " ".join(text.casefold().split())
 
 
 def lines_of(text: str) -> list[str]:
