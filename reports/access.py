@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from plans.access import readable_plan
 from plans.models import Plan
 from reports.models import Attachment, Obligation, Period, ProgressReport, Proposal
-from reports.press.desk import Ticket, ticket_of
+from reports.press.tickets import Ticket, ticket_of
 from reports.querysets import ObligationQuerySet, ProgressReportQuerySet, ProposalQuerySet
 from reports.state.days import end_of
 from reports.state.lineage import Lineage

@@ -1,8 +1,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from reports.documents.formats import Format
 from reports.documents.kinds import Kind
-from reports.documents.rendering import Format
 from reports.views import (
     assignments,
     dashboard,

@@ -5,43 +5,22 @@ from __future__ import annotations
 import logging
 import os
 import time
-from dataclasses import dataclass
 
-from django.core import signing
 from django.urls import reverse
 
 from reports.documents.content import Paper, file_name
+from reports.documents.formats import Format
 from reports.documents.freezing import digest, freeze
-from reports.documents.rendering import Format
 from reports.press.opening import open_press, taken
 from reports.press.room import Order, State, current_edition, root, write_whole
+from reports.press.tickets import Ticket, token_of
 from units.models import User
 
 logger = logging.getLogger(__name__)
 
-SALT = "papers"
-DAY = 24 * 60 * 60
 # A short paper is there before a page about it could be read.
 PATIENCE = 0.8
 PAUSE = 0.03
-
-
-@dataclass(frozen=True)
-class Ticket:
-    """What an address of a printed file stands for, for the person who had it printed."""
-
-    order: Order
-    file_name: str
-    expired: bool = False
-
-    @property
-    def title(self) -> str:
-        return self.order.subject or self.file_name
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether browsers show it themselves."""
-        return self.order.format == Format.PDF
 
 
 def hand_in(paper: Paper, format: Format, user: User) -> str:
@@ -60,25 +39,6 @@ def hand_in(paper: Paper, format: Format, user: User) -> str:
     except OSError:
         logger.exception("a paper cannot be printed")
     return reverse("show-paper", args=[token_of(user, order, name), name])
-
-
-def token_of(user: User, order: Order, name: str) -> str:
-    return signing.dumps([user.pk, order.edition, order.name, name], salt=SALT)
-
-
-def ticket_of(user: User, token: str, name: str) -> Ticket | None:
-    """Nothing where the token is not ours, another person's or another file's."""
-    try:
-        whose, *order, signed_name = signing.loads(token, salt=SALT)
-    except signing.BadSignature:
-        return None
-    if (whose, signed_name) != (user.pk, name):
-        return None
-    try:
-        signing.loads(token, salt=SALT, max_age=DAY)
-    except signing.SignatureExpired:
-        return Ticket(Order(*order), name, expired=True)
-    return Ticket(Order(*order), name)
 
 
 def state_of(ticket: Ticket) -> State:

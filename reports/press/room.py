@@ -23,7 +23,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-from reports.documents.rendering import Format
+from reports.documents.formats import Format
 
 EDITION = re.compile(r"[0-9a-f]{12}")
 DRAFT = "draft-"

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from reports.access import may_print
+from reports.documents.formats import Format
 from reports.documents.kinds import Kind
-from reports.documents.rendering import RENDERERS, Format
 from reports.templatetags.state import past_day
 
 register = template.Library()
@@ -29,7 +29,7 @@ def print_links(context: template.Context, paper: str, plan: int, **asked: Any) 
     given = {"on": day.isoformat() if day else None, **asked}
     query = urlencode({name: value for name, value in given.items() if value not in (None, "")})
     end = f"?{query}" if query else ""
-    formats = [format for format in RENDERERS if format != Format.XLSX or kind in TABLES]
+    formats = [format for format in Format if format != Format.XLSX or kind in TABLES]
     return {
         "label": kind.label,
         "chosen": f"{reverse('choose-document', args=[plan])}?paper={kind}{query and '&'}{query}",

@@ -1,5 +1,9 @@
 """Papers: which one, of what, as it will look, and its files."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,12 +16,14 @@ from plans.access import readable_plan
 from reports.access import printable_plan, printable_report
 from reports.documents.choices import Choices
 from reports.documents.content import Paper, file_name
-from reports.documents.excel.sheets import Book, render_xlsx
+from reports.documents.formats import Format, formats_of
 from reports.documents.kinds import Kind, paper_of
 from reports.documents.previewing import shortened
-from reports.documents.rendering import Format, formats_of
 from reports.forms.documents import DocumentForm
 from reports.press.desk import hand_in
+
+if TYPE_CHECKING:
+    from reports.documents.excel.sheets import Book
 
 
 @require_safe
@@ -80,6 +86,8 @@ def asked_of(form: DocumentForm) -> tuple[Paper | None, str]:
 
 def xlsx_response(book: Book) -> HttpResponse:
     """To be kept as a file: browsers show none of it."""
+    from reports.documents.excel.sheets import render_xlsx
+
     response = HttpResponse(render_xlsx(book), content_type=Format.XLSX.content_type)
     response["Content-Disposition"] = f'attachment; filename="{file_name(book.stem, "xlsx")}"'
     response["Cache-Control"] = "private, no-store"

@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.access import readable_paper
-from reports.press.desk import Ticket, state_of, state_soon
+from reports.press.desk import state_of, state_soon
 from reports.press.room import State
+from reports.press.tickets import Ticket
 from reports.views.evidence import GUARDS, SEALED, SHOWN, wants_json
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from plans.models import Plan
 from reports.access import plan_with_state
-from reports.documents.excel.matrix import matrix_book
 from reports.forms.work import MatrixFilter, WorkFilter
 from reports.state.matrix import Matrix
 from reports.state.work import works_of_plans
@@ -39,6 +38,8 @@ def show_matrix(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def export_matrix(request: HttpRequest, pk: int) -> HttpResponse:
     """What `show_matrix` shows at the same address, and the rows behind it."""
+    from reports.documents.excel.matrix import matrix_book
+
     plan = plan_with_state(request.user, pk)
     form = matrix_filter(request, plan)
     matrix = Matrix(form.chosen, form.is_turned)

@@ -16,8 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 from plans.importing.outline import Outline
 from plans.models import ImportDraft
 from reports.actions import start_report
-from reports.press.desk import token_of
 from reports.press.room import Order, current_edition, write_whole
+from reports.press.tickets import token_of
 from tests.factories import (
     bring_to,
     make_attachment,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from reports import actions
 from reports.documents.content import Row
-from reports.documents.rendering import Format
+from reports.documents.formats import Format
 from reports.forms.report import ReportForms
 from reports.models import Obligation, ProgressReport
 from reports.press.desk import hand_in

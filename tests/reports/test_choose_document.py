@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 
-from reports.documents.rendering import Format
+from reports.documents.formats import Format
 from tests.factories import (
     make_assignment,
     make_group,

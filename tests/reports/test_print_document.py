@@ -5,8 +5,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from reports.documents.formats import Format
 from reports.documents.kinds import Kind
-from reports.documents.rendering import Format
 from reports.management.commands import print_document
 from tests.factories import make_period, make_plan
 from tests.reports.documents.reading import find, texts

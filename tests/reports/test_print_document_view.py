@@ -6,8 +6,8 @@ from zipfile import ZipFile
 import pytest
 from django.urls import reverse
 
+from reports.documents.formats import Format
 from reports.documents.kinds import Kind
-from reports.documents.rendering import Format
 from tests.pages import HOSTILE_NUMBERS, texts
 from tests.reports.documents import reading
 

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 
-from reports.documents.rendering import Format
+from reports.documents.formats import Format
 from tests.factories import make_period, make_report
 from tests.pages import in_english, links, texts
 from tests.reports.documents import reading

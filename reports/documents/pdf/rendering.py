@@ -6,7 +6,6 @@ cut where pages end (`cutting`), laid out by several processes at once (`parts`)
 
 from __future__ import annotations
 
-from threading import Lock
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -16,9 +15,6 @@ from reports.documents.pdf.children import cores, without_collection
 from reports.documents.pdf.house import the_house
 from reports.documents.pdf.tagging import finish_tags
 from reports.documents.telling import Told, nobody
-
-# Pango's font maps are not made for two threads at once.
-_rendering = Lock()
 
 # Two processes and a join cost about a tenth of a second: fewer rows are sooner done in one.
 WORTH_PARTS = 60
@@ -51,7 +47,7 @@ def parts_for(paper: Paper) -> int:
 
 def render_html(html: str, parts: int, options: dict[str, Any], told: Told = nobody) -> bytes:
     """In so many parts as its tables can be cut into."""
-    with _rendering, without_collection():
+    with without_collection():
         if parts > 1:
             from reports.documents.pdf.parts import rendered_in_parts
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from plans.models import Plan, TaskGroup
 from reports.documents.choices import Choices
+from reports.documents.formats import Format, formats_of
 from reports.documents.kinds import Kind, paper_of
-from reports.documents.rendering import Format, formats_of, render
+from reports.documents.rendering import render
 from reports.models import Period
 from units.models import Signer, Unit
 

@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from reports.documents.content import Listing, Row, Table, Text
-from reports.documents.rendering import Format, render
+from reports.documents.formats import Format
+from reports.documents.rendering import render
 from tests.reports.documents.papers import (
     APPENDED,
     COMPACT,

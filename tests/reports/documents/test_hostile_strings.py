@@ -34,8 +34,9 @@ from reports.documents.content import (
     Table,
     Text,
 )
+from reports.documents.formats import Format
 from reports.documents.pdf.fetching import TypefaceFetcher
-from reports.documents.rendering import Format, render
+from reports.documents.rendering import render
 from reports.documents.texts import tidy
 from tests.reports.documents.hostile import HOSTILE_STRINGS
 from tests.reports.documents.reading import MM

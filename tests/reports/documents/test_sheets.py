@@ -8,7 +8,8 @@ from openpyxl.utils.escape import unescape
 
 from reports.documents.content import Appendix, Column, Listing, Marked, Paper, Percent, Row, Table, Text
 from reports.documents.excel.sheets import Book, Sheet, number_format, render_xlsx
-from reports.documents.rendering import Format, render
+from reports.documents.formats import Format
+from reports.documents.rendering import render
 from reports.documents.texts import GAP
 from tests.reports.telling import on
 

@@ -9,9 +9,10 @@ from uuid import uuid4
 import pytest
 
 from reports.documents.content import Paper, Row
-from reports.documents.rendering import Format
-from reports.press.desk import Ticket, hand_in, ticket_of
+from reports.documents.formats import Format
+from reports.press.desk import hand_in
 from reports.press.specimen import SPECIMEN, TABLE
+from reports.press.tickets import Ticket, ticket_of
 from tests.presses import end_presses
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from reports.documents.rendering import Format
+from reports.documents.formats import Format
 from reports.press.desk import state_of
 from reports.press.opening import open_press
 from reports.press.room import State, write_whole

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from reports.documents.rendering import Format
+from reports.documents.formats import Format
 from reports.press.desk import hand_in
 from reports.press.room import Order, State
 from tests.pages import HOSTILE_TEXTS, in_english, texts, words
