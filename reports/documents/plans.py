@@ -8,14 +8,12 @@ from plans.models import Plan
 from reports.documents.choices import Choices
 from reports.documents.letterheads import issuer_of
 from reports.documents.texts import GAP, tidy, topic_of, written_date
-from reports.state.days import end_of
-from reports.state.register import plans_known
+from reports.state.register import known_plan
 
 
 def as_of_day(choices: Choices) -> Choices:
-    """With the plan as it stood when the day ended."""
-    plan = plans_known([choices.plan.pk], end_of(choices.day)).get(choices.plan.pk, choices.plan)
-    return replace(choices, plan=plan)
+    """With the plan as it stood when the day ended; raises LookupError as `known_plan` does."""
+    return replace(choices, plan=known_plan(choices.plan, choices.day))
 
 
 def named(plan: Plan) -> str:

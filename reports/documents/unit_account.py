@@ -14,6 +14,7 @@ from reports.forms.report import ReportForms
 from reports.models import Period, ProgressReport
 from reports.reading.content import Content, EntryContent
 from reports.reading.reports import Totals, stored_content, totals_before
+from reports.state.register import with_issuer
 from reports.targets import Against
 from tasks.models import Assignment, Indicator, Task
 from units.models import Unit
@@ -62,7 +63,7 @@ def account_of(report: ProgressReport, moment: datetime) -> Account:
     period = rows_known(Period, moment, [report.period_id or 0])[report.period_id or 0]
     return Account(
         unit=rows_known(Unit, moment, [report.unit_id])[report.unit_id],
-        plan=rows_known(Plan, moment, [report.plan_id])[report.plan_id],
+        plan=with_issuer(rows_known(Plan, moment, [report.plan_id])[report.plan_id], moment),
         period=period,
         reported_on=report.reported_on or period.cut_off_on,
         content=content,

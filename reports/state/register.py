@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from plans.models import Plan, TaskGroup
 from reports.state.days import end_of
 from reports.state.succession import KnownUnits, known_units
 from tasks.models import Assignment, Task
 from units.folding import fold
 from units.models import Unit
-from units.past import rows_as_of
+from units.past import rows_as_of, rows_known
 
 
 @dataclass
@@ -135,3 +137,22 @@ def plans_of(groups: Iterable[TaskGroup], moment: datetime) -> dict[int, Plan]:
 def plans_known(keys: Iterable[int], moment: datetime) -> dict[int, Plan]:
     """As they were then, also those that were removed since."""
     return {plan.pk: plan for plan in rows_as_of(Plan, moment, id__in=set(keys))}
+
+
+def known_plan(plan: Plan, day: date) -> Plan:
+    """As it stood when the day ended, with who issued it; two queries.
+
+    Raises LookupError, with words for the person, where it was not there yet.
+    """
+    moment = end_of(day)
+    known = plans_known([plan.pk], moment).get(plan.pk)
+    if known is None:
+        raise LookupError(_("The plan was not there yet on that day."))
+    return with_issuer(known, moment)
+
+
+def with_issuer(plan: Plan, moment: datetime) -> Plan:
+    """With the unit as it stood then, or as it was first written down after it."""
+    key = plan.issuing_unit_id
+    plan.issuing_unit = rows_known(Unit, moment, [key]).get(key) if key else None
+    return plan

@@ -17,12 +17,11 @@ from reports.state.dashboard import Change, Dashboard, Silent, silent_of
 from reports.state.days import end_of
 from reports.state.indicators import Cell, Measured
 from reports.state.measuring import measured
-from reports.state.register import Register, plans_known
+from reports.state.register import Register, known_plan
 from reports.state.remarks import Remark, remarks_of, reports_of, unfollowed_of
 from reports.state.reporting import Outcomes, Reporting, reporting
 from reports.state.work import Work, works
 from units.models import Unit
-from units.past import rows_as_of
 
 
 @dataclass(frozen=True)
@@ -156,16 +155,6 @@ def summary(plan: Plan, day: date, period: Period | None = None, scope: Scope | 
         results_of(found, day, period, closed_on),
         *words_of(plan, day, period, lambda unit: scope.tells_of(unit, parts)),
     )
-
-
-def known_plan(plan: Plan, day: date) -> Plan:
-    """As it was on the day, with who issued it."""
-    known = plans_known([plan.pk], end_of(day)).get(plan.pk)
-    if known is None:
-        raise LookupError(_("The plan was not there yet on that day."))
-    issuers = rows_as_of(Unit, end_of(day), id__in=[known.issuing_unit_id])
-    known.issuing_unit = issuers[0] if issuers else None
-    return known
 
 
 def known_period(told: Reporting, period: Period | None) -> Period | None:

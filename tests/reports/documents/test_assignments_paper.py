@@ -149,7 +149,12 @@ def test_one_group_or_the_tasks_of_one_kind(underway):
     with pytest.raises(LookupError, match=r"^Không có nhiệm vụ nào"):
         printed(underway.plan, kind_of_unit=Unit.Kind.PARTY)
     with pytest.raises(LookupError, match=r"^Không có nhiệm vụ nào"):
-        printed(make_plan())
+        printed(make_plan(), date.today())
+
+
+def test_before_the_plan_there_is_nothing_to_print(underway):
+    with pytest.raises(LookupError, match=r"^Vào ngày đó chưa có kế hoạch này"):
+        printed(underway.plan, date(2025, 1, 1))
 
 
 def test_a_day_gone_by_stays_as_it_was(underway, cast):
@@ -162,6 +167,8 @@ def test_a_day_gone_by_stays_as_it_was(underway, cast):
         underway.held.save()
         make_assignment(underway.task, cast.other_ward)
         underway.soon.remove()
+        cast.city.name = "Ủy ban MTTQ Việt Nam thành phố Mới"
+        cast.city.save()
         new = make_unit("phường Gộp")
         Succession.objects.create(predecessor=cast.ward, successor=new, effective_on=date(2026, 9, 21))
         assert freeze(printed(underway.plan)) == before

@@ -119,9 +119,11 @@ def test_when_nobody_was_asked(silent):
 
 def test_without_a_period_there_is_nothing_to_print(silent):
     with pytest.raises(LookupError, match=r"^Vào ngày này chưa có kỳ báo cáo"):
-        printed(make_plan())
+        printed(make_plan(), date.today())
     with pytest.raises(LookupError, match=r"^Vào ngày này chưa có kỳ báo cáo"):
         printed(silent.plan, date(2026, 1, 31), period=silent.period)
+    with pytest.raises(LookupError, match=r"^Vào ngày đó chưa có kế hoạch này"):
+        printed(silent.plan, date(2025, 1, 1))
 
 
 def test_a_day_gone_by_stays_as_it_was(silent):
@@ -133,6 +135,8 @@ def test_a_day_gone_by_stays_as_it_was(silent):
         for row in (silent.period, silent.plan, silent.cast.owner):
             row.save()
         bring_to(make_report(silent.cast.ward, silent.period), "submitted", silent.cast.owner)
+        silent.cast.city.name = "Ủy ban MTTQ Việt Nam thành phố Mới"
+        silent.cast.city.save()
         assert freeze(printed(silent.plan)) == before
     assert printed(silent.plan, date(2026, 10, 1)).title[1] == "kết quả thực hiện Kế hoạch số 9/KH kỳ mới"
 

@@ -198,6 +198,19 @@ def test_what_was_accepted_prints_the_same_for_ever(written):
     assert freeze(printed(report, date(2027, 12, 1))) == before
 
 
+def test_who_issued_the_plan_keeps_the_name_of_then(written):
+    with on("2026-09-15"):
+        city = written.plan.issuing_unit
+        written.plan.issuer = ""
+        written.plan.save()
+    before = freeze(printed(written.report))
+    with on("2026-09-17"):
+        city.name = "Ủy ban MTTQ Việt Nam thành phố Mới"
+        city.save()
+    assert freeze(printed(ProgressReport.objects.get(pk=written.report.pk))) == before
+    assert printed(written.report).blocks[0].text == "Kính gửi: Ủy ban MTTQ Việt Nam MTTQ thành phố"
+
+
 def test_the_newest_accepted_one_that_was_known_on_the_day(written):
     def chosen(day: date, **fields) -> Paper:
         asked = {"unit": written.cast.ward, "period": written.period, **fields}
