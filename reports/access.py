@@ -143,6 +143,11 @@ def may_read_text_of(user: User, report: ProgressReport) -> bool:
     return report.state != report.State.DRAFT or may_write_reports_of(user, report.unit_id)
 
 
+def may_read_typed_of(user: User, report: ProgressReport) -> bool:
+    """Also of a report that was returned: others read what was sent until it is sent again."""
+    return report.is_writable and may_write_reports_of(user, report.unit_id)
+
+
 def printable_report(user: User, pk: int) -> ProgressReport:
     report = readable_report(user, pk)
     require(may_read_text_of(user, report))

@@ -17,7 +17,8 @@ class Choices:
 
     The paper's own `number`, day `dated` and `title` are printed as given; unknown ones stay gaps, and the
     title is the kind's own. Without a `signer` the usual one of the letterhead signs. `archival` asks for a
-    PDF that archives take.
+    PDF that archives take. `as_typed`: of a report that is being written what is typed so far, which is for
+    those alone who may write it; else what was sent last.
     """
 
     plan: Plan
@@ -27,6 +28,7 @@ class Choices:
     group: TaskGroup | None = None
     kind_of_unit: str = ""
     report: ProgressReport | None = None
+    as_typed: bool = False
     expanded: bool = False
     number: str = ""
     dated: date | None = None

@@ -56,9 +56,9 @@ class Account:
     evidence: tuple[str, ...]
 
 
-def account_of(report: ProgressReport, moment: datetime) -> Account:
+def account_of(report: ProgressReport, moment: datetime, as_typed: bool = False) -> Account:
     """A fixed number of queries."""
-    content = _content(report)
+    content = _content(report, as_typed)
     files = report.attachments.order_by("pk").values_list("name", flat=True)
     period = rows_known(Period, moment, [report.period_id or 0])[report.period_id or 0]
     return Account(
@@ -72,9 +72,10 @@ def account_of(report: ProgressReport, moment: datetime) -> Account:
     )
 
 
-def _content(report: ProgressReport) -> Content:
-    """What was sent, or what is typed so far."""
-    return ReportForms(report, report.typed).content() if report.is_writable else stored_content(report)
+def _content(report: ProgressReport, as_typed: bool) -> Content:
+    if as_typed and report.is_writable:
+        return ReportForms(report, report.typed).content()
+    return stored_content(report)
 
 
 def _items(content: Content, totals: Totals, moment: datetime) -> list[Item]:

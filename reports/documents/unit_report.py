@@ -59,7 +59,7 @@ def unit_report_paper(choices: Choices) -> Paper:
     if report.is_log:
         raise LookupError(_("What was logged is not a report of the unit: choose the report of a period."))
     moment = report.accepted_at or end_of(choices.day)
-    account = account_of(report, moment)
+    account = account_of(report, moment, choices.as_typed)
     frame = frame_of_unit(account.unit, choices, "BC", moment)
     period = written_period(account.period.name)
     title = (tidy(choices.title),) if choices.title else (f"Kết quả thực hiện {named(account.plan)}", period)

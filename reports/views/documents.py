@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plans.access import readable_plan
-from reports.access import printable_plan, printable_report
+from reports.access import may_read_typed_of, printable_plan, printable_report
 from reports.documents.choices import Choices
 from reports.documents.content import Paper, file_name
 from reports.documents.formats import Format, formats_of
@@ -59,7 +59,12 @@ def print_report(request: HttpRequest, pk: int, format: Format) -> HttpResponse:
     """One revision of a unit's report as its own document."""
     report = printable_report(request.user, pk)
     choices = Choices(
-        report.plan, timezone.localdate(), period=report.period, unit=report.unit, report=report
+        report.plan,
+        timezone.localdate(),
+        period=report.period,
+        unit=report.unit,
+        report=report,
+        as_typed=may_read_typed_of(request.user, report),
     )
     try:
         paper = paper_of(Kind.UNIT_REPORT, choices)

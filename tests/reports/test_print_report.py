@@ -8,6 +8,7 @@ from django.urls import reverse
 from reports.documents.formats import Format
 from tests.factories import make_period, make_report
 from tests.pages import in_english, links, texts
+from tests.reports.acts import keep, send_back
 from tests.reports.documents import reading
 from tests.reports.telling import tell
 
@@ -51,6 +52,24 @@ def test_who_may_not_read_the_report_does_not_print_it(printable, as_user):
     draft = make_report(printable.cast.ward, make_period(printable.plan, name="Quý IV"))
     assert as_user(printable.cast.leader).get(address(draft)).status_code == 403
     assert as_user(printable.cast.owner).get(address(draft)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("reader", "overview"),
+    [
+        ("owner", "Đang viết lại."),
+        ("staff", "Đang viết lại."),
+        ("leader", "Tình hình ổn định."),
+    ],
+)
+def test_what_is_typed_into_a_returned_report_is_for_its_writers_alone(
+    reader, overview, sent, as_user, printed
+):
+    send_back(sent.report, sent.cast.staff, "Thiếu số liệu.")
+    keep(sent.report, sent.cast.owner, {"overview": "Đang viết lại."})
+    said = reading.texts(printed(as_user(getattr(sent.cast, reader)), address(sent.report)).getvalue())
+    told = [line for line in said if line in ("Đang viết lại.", "Tình hình ổn định.")]
+    assert (told, "(Dự thảo)" in said) == ([overview], True)
 
 
 def test_what_was_logged_is_no_paper(printable, as_user):

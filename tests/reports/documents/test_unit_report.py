@@ -20,7 +20,7 @@ from tests.factories import (
     make_task,
     make_unit,
 )
-from tests.reports.acts import accept, log, send_back, submit
+from tests.reports.acts import accept, keep, log, send_back, submit
 from tests.reports.telling import on
 from units.models import Letterhead, Succession
 
@@ -239,7 +239,7 @@ def test_what_was_sent_prints_before_it_is_accepted(sent):
 
 
 def test_what_is_being_written_says_that_it_is_a_draft(september, typed):
-    paper = printed(typed.report)
+    paper = printed(typed.report, as_typed=True)
     assert paper.title[-1] == "(Dự thảo)"
     assert words(paper)[2:9] == [
         "I. KẾT QUẢ THỰC HIỆN",
@@ -254,11 +254,16 @@ def test_what_is_being_written_says_that_it_is_a_draft(september, typed):
 
 def test_what_was_returned_is_a_draft_again(sent):
     send_back(sent.report, sent.cast.staff, "Thiếu số liệu.")
-    assert printed(sent.report).title[-1] == "(Dự thảo)"
+    keep(sent.report, sent.cast.owner, {"overview": "Đang viết lại."})
+    assert [printed(sent.report, as_typed=as_typed).title[-1] for as_typed in (False, True)] == [
+        "(Dự thảo)"
+    ] * 2
+    assert "Tình hình ổn định." in words(printed(sent.report))
+    assert "Đang viết lại." in words(printed(sent.report, as_typed=True))
 
 
 def test_a_report_in_which_nothing_is_chosen_yet_prints(september, begun):
-    paper = printed(begun.report)
+    paper = printed(begun.report, as_typed=True)
     assert words(paper)[3:7] == [
         "Trong 2 nhiệm vụ được giao: chưa báo cáo nhiệm vụ nào.",
         "1. Tuyên truyền, phổ biến",
