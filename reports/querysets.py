@@ -11,7 +11,7 @@ from plans.models import Plan
 from units.searching import Searched
 
 if TYPE_CHECKING:
-    from reports.models import Obligation, ProgressEntry, ProgressReport, Proposal  # noqa: F401 - in strings
+    from reports.models import Obligation, Period, ProgressEntry, ProgressReport, Proposal  # noqa: F401 - in strings
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
@@ -34,17 +34,25 @@ class ProgressReportQuerySet(Searched["ProgressReport"]):
         """What is to be reviewed, oldest first."""
         return self.filter(state=self.model.State.SUBMITTED).order_by("submitted_at", "pk")
 
-    def accepted(self, before: datetime | None = None, until: date | None = None) -> ProgressReportQuerySet:
-        """With `before` those accepted by then, with `until` those that speak of no later day."""
+    def accepted(
+        self, before: datetime | None = None, until: date | None = None, period: Period | None = None
+    ) -> ProgressReportQuerySet:
+        """With `before` those accepted by then, with `until` those that speak of no later day or are of the
+        `period`."""
         accepted = self.filter(state=self.model.State.ACCEPTED)
         if before is not None:
             accepted = accepted.filter(accepted_at__lt=before)
-        return accepted if until is None else accepted.filter(reported_on__lte=until)
+        if until is None:
+            return accepted
+        own = Q(period=period.pk) if period else Q()
+        return accepted.filter(Q(reported_on__lte=until) | own)
 
-    def standing(self, before: datetime | None = None, until: date | None = None) -> ProgressReportQuerySet:
-        """What counts: accepted, and no later revision is, among those accepted `before` and `until`."""
-        known = self.model.objects.accepted(before, until)
-        return self.accepted(before, until).filter(~models.Exists(known.later_than()))
+    def standing(
+        self, before: datetime | None = None, until: date | None = None, period: Period | None = None
+    ) -> ProgressReportQuerySet:
+        """What counts: accepted, and no later revision is, among those that `accepted` gives."""
+        known = self.model.objects.accepted(before, until, period)
+        return self.accepted(before, until, period).filter(~models.Exists(known.later_than()))
 
     def later_than(self, report: str = "") -> ProgressReportQuerySet:
         """In a subquery: the later revisions of the outer row's report; `report` is the way to it."""

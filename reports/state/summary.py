@@ -44,9 +44,11 @@ class Scope:
         """Of its reports as a whole."""
         return self.keeps(unit) and (self.group is None or unit.pk in parts)
 
-    def works(self, register: Register, closed_on: date | None = None) -> list[Work]:
+    def works(
+        self, register: Register, closed_on: date | None = None, period: Period | None = None
+    ) -> list[Work]:
         """Of a register that is narrowed already."""
-        return [work for work in works(register, closed_on) if self.keeps(work.carrier)]
+        return [work for work in works(register, closed_on, period) if self.keeps(work.carrier)]
 
     def reporting(self, whole: Reporting, parts: set[int]) -> Reporting:
         """`parts` are the keys of the units that have a part."""
@@ -67,8 +69,9 @@ class Words:
 
 @dataclass(frozen=True)
 class Summary:
-    """`closed_on` is the day of the figures: the end of the period's, or `day`. `results` are the words
-    of the units by the key of the assignment."""
+    """`closed_on` is the day of the figures: the end of the period's, or `day`. The reports of the period
+    count though they may speak of days until its cut-off; everything else counts until the end of its
+    figures. `results` are the words of the units by the key of the assignment."""
 
     day: date
     closed_on: date
@@ -118,8 +121,8 @@ class Summary:
         return next((cell for cell in cells if cell.period.pk == self.period.pk), None)  # type: ignore[union-attr]
 
 
-def closing_day(period: Period) -> date:
-    """Whose state the period's figures show; the period's own reports speak of no later one."""
+def last_told_day(period: Period) -> date:
+    """The last day of which anything may speak that counts for the period."""
     return max(period.figures_to, period.cut_off_on)
 
 
@@ -133,8 +136,8 @@ def summary(plan: Plan, day: date, period: Period | None = None, scope: Scope | 
     told = reporting(plan, day)
     period = known_period(told, period)
     register = known_part(Register.of_plans([plan], day), scope)
-    closed_on = min(day, closing_day(period)) if period else day
-    found = scope.works(register, closed_on)
+    closed_on = min(day, period.figures_to) if period else day
+    found = scope.works(register, closed_on, period)
     if scope.kind:
         kept = {work.task.pk for work in found}
         tasks = [task for task in register.tasks if task.pk in kept]
@@ -150,7 +153,7 @@ def summary(plan: Plan, day: date, period: Period | None = None, scope: Scope | 
         period,
         scope,
         dashboard,
-        change_of(dashboard, scope, period),
+        change_of(dashboard, scope, period, closed_on),
         scope.measures(register),
         results_of(found, day, period, closed_on),
         *words_of(plan, day, period, lambda unit: scope.tells_of(unit, parts)),
@@ -173,36 +176,39 @@ def known_part(whole: Register, scope: Scope) -> Register:
     return register
 
 
-def change_of(dashboard: Dashboard, scope: Scope, period: Period | None) -> Change | None:
-    """Of a period since the one before it closed, both as known on the day; else as the dashboard has it."""
+def change_of(dashboard: Dashboard, scope: Scope, period: Period | None, closed_on: date) -> Change | None:
+    """Of a period since the last one that was over before it, both as known on the day; else as the
+    dashboard has it."""
     calendar = dashboard.reporting.calendar
     if period is None:
         before = calendar.before
         since = before.last_day_in_time if before else date.min
     else:
-        earlier = [row for row in calendar.rows if row.figures_to < period.figures_to]
+        earlier = [row for row in calendar.rows if last_told_day(row) < closed_on]
         before = earlier[-1] if earlier else None
-        since = closing_day(before) if before else date.min
+        since = before.figures_to if before else date.min
     if before is None:
         return None
     if period is None:
         then = scope.works(scope.register(Register.of_plans([dashboard.plan], since)))
     else:
-        then = scope.works(dashboard.register, since)
+        then = scope.works(dashboard.register, since, before)
     was, now = count(then).classes, dashboard.counts.classes
     return Change(before, since, {progress: now[progress] - was[progress] for progress in now})
 
 
 def results_of(found: list[Work], day: date, period: Period | None, closed_on: date) -> dict[int, str]:
-    """Of a period what its reports say, and what staff logged meanwhile; else what counts last."""
+    """Of a period what its reports say, and what meanwhile was logged by staff or reported where the task is
+    in no period of this plan; else what counts last."""
     reports = {work.pk: work.account.report for work in found if work.account}
     tasks = {work.task.pk for work in found}
     said = ProgressEntry.objects.filter(assignment__task__in=tasks).exclude(result="").oldest_first()
     if period is None:
         said = said.filter(report__in=set(reports.values()))
     else:
-        known = ProgressReport.objects.standing(before=end_of(day), until=closed_on)
-        meanwhile = Q(report__period__isnull=True, report__reported_on__gte=period.figures_from)
+        known = ProgressReport.objects.standing(before=end_of(day), until=closed_on, period=period)
+        of_others = ~Q(report__period__plan=period.plan_id)
+        meanwhile = of_others & Q(report__reported_on__gte=period.figures_from)
         said = said.filter(meanwhile | Q(report__period=period.pk), report__in=known.order_by().values("pk"))
     facts = said.values_list("assignment", "report", "result")
     return {pk: text for pk, report, text in facts if period or reports.get(pk) == report}

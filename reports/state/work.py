@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from plans.models import Plan, TaskGroup
-from reports.models import ProgressEntry, ProgressReport
+from reports.models import Period, ProgressEntry, ProgressReport
 from reports.state.days import end_of
 from reports.state.register import Register
 from tasks.models import Assignment, Task
@@ -110,14 +110,17 @@ class Work:
         return self.on <= self.deadline <= self.on + SOON
 
 
-def works(register: Register, closed_on: date | None = None, **entries: Any) -> list[Work]:
+def works(
+    register: Register, closed_on: date | None = None, period: Period | None = None, **entries: Any
+) -> list[Work]:
     """The register's assignments in its order; one query, of its tasks' entries or fewer (`entries`).
 
     What was reported of a task counts wherever it is moved: the plan of the report is no matter. With
-    `closed_on` what speaks of a later day does not count, and deadlines are measured on that day.
+    `closed_on` what speaks of a later day counts in the reports of the `period` alone, and deadlines are
+    measured on that day.
     """
     tasks = [task.pk for task in register.tasks]
-    told = accounts(register.day, closed_on, assignment__task__in=tasks, **entries)
+    told = accounts(register.day, closed_on, period, assignment__task__in=tasks, **entries)
     on = closed_on or register.day
     return [Work(row, register.carrier(row.unit), on, told.get(row.pk)) for row in register.assignments]
 
@@ -137,9 +140,11 @@ def work_of(register: Register) -> Work:
     return Work(row, register.carrier(row.unit), register.day, told.get(row.pk))
 
 
-def accounts(day: date, until: date | None = None, **entries: Any) -> dict[int, Account]:
+def accounts(
+    day: date, until: date | None = None, period: Period | None = None, **entries: Any
+) -> dict[int, Account]:
     """By the key of the assignment; one that had ended and was given again keeps what was reported of it."""
-    known = ProgressReport.objects.standing(before=end_of(day), until=until)
+    known = ProgressReport.objects.standing(before=end_of(day), until=until, period=period)
     said = ProgressEntry.objects.filter(report__in=known.order_by().values("pk"), **entries).oldest_first()
     found: dict[int, Account] = {}
     facts = ("status", "percent", "report__reported_on", "report", "report__revision")

@@ -7,6 +7,7 @@ from reports.documents.choices import Choices
 from reports.documents.content import Chart, Heading, Listing, Paper, Percent, Table, Text, shown
 from reports.documents.kinds import Kind, paper_of
 from reports.documents.texts import written_date
+from reports.models import IndicatorValue
 from reports.state.dashboard import dashboard
 from reports.state.work import Progress
 from tests.factories import (
@@ -21,6 +22,7 @@ from tests.factories import (
 )
 from tests.reports.acts import log
 from tests.reports.documents.telling import LAST_DAY, make_office, tell, told_office
+from tests.reports.telling import on
 from units.models import Succession, Unit
 
 
@@ -112,6 +114,56 @@ def test_a_report_of_a_period_counts_though_its_cut_off_is_later_than_its_figure
     make_obligation(period, ward)
     tell(office, ward, period, "2026-09-25", {late: ("done", 100, "Xong.")})
     assert "đã hoàn thành 2/4 phần việc" in part(summary(office, period=period), "1. Tiến độ")[1]
+
+
+def test_until_the_cut_off_nothing_counts_but_the_reports_of_the_period(office):
+    """Figures and states alike: what was logged after the end of the figures is of the next period."""
+    period = office.september
+    period.cut_off_on = date(2026, 9, 20)
+    period.save()
+    log(office.watching, office.cast.staff, "done", date(2026, 9, 17), result="Xong sau kỳ.")
+    counted = log(office.other, office.cast.staff, "in_progress", date(2026, 9, 18), 50)
+    IndicatorValue.objects.create(entry=counted.entries.get(), indicator=office.people, value=50)
+    paper = summary(office, period=period)
+    assert part(paper, "1. Tiến độ")[1].startswith("Tính đến ngày 14/9/2026, đã hoàn thành 1/3 phần việc")
+    assert "2.1. Giám sát cơ sở: Hội Nông dân chưa triển khai." in words(paper)
+    assert table(paper, "Chỉ tiêu")[1][4:6] == ("1.200", "1.230")
+
+
+def test_a_period_is_compared_with_one_that_was_over_before_it(office):
+    with on("2026-07-01"):
+        last = make_period(
+            office.plan,
+            name="Quý IV/2026",
+            figures_from=date(2026, 9, 15),
+            figures_to=date(2026, 12, 14),
+            due_on=date(2026, 12, 20),
+        )
+    (since,) = changes(summary(office, date(2026, 9, 5), period=last))
+    assert since.startswith("So với quý II năm 2026 (số liệu đến ngày 14/6/2026)")
+    with on("2026-07-02"):
+        office.june.cut_off_on, office.june.due_on = date(2026, 9, 25), date(2026, 9, 26)
+        office.june.save()
+    assert changes(summary(office, date(2026, 9, 5), period=last)) == []
+    assert changes(summary(office, period=office.september)) == []
+
+
+def changes(paper) -> list[str]:
+    return [line for line in words(paper) if line.startswith("So với")]
+
+
+def test_the_words_of_a_task_that_came_from_another_plan_come_with_its_figures(office):
+    other = make_plan(title="Kế hoạch hai")
+    group = make_group(other, title="Nhóm hai")
+    with on("2026-09-26"):
+        office.task.group = group
+        office.task.save()
+    with on("2026-02-01"):
+        period = make_period(other)
+    paper = paper_of(Kind.SUMMARY, Choices(other, LAST_DAY, period=period))
+    (line,) = [line for line in words(paper) if line.startswith("1.1.")]
+    assert "trong kỳ 1.200 lượt" in line
+    assert "Đã tổ chức 02 hội nghị (phường Bãi Cát)" in line
 
 
 @pytest.mark.parametrize("day", [date(2026, 1, 5), date(2026, 6, 18), date(2026, 9, 11), LAST_DAY])
