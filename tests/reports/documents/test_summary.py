@@ -7,7 +7,6 @@ from reports.documents.choices import Choices
 from reports.documents.content import Chart, Heading, Listing, Paper, Percent, Table, Text, shown
 from reports.documents.kinds import Kind, paper_of
 from reports.documents.texts import written_date
-from reports.models import IndicatorValue
 from reports.state.dashboard import dashboard
 from reports.state.work import Progress
 from tests.factories import (
@@ -23,6 +22,7 @@ from tests.factories import (
 from tests.reports.acts import log
 from tests.reports.documents.telling import LAST_DAY, make_office, tell, told_office
 from tests.reports.telling import on
+from tests.reports.telling import tell as tell_of
 from units.models import Succession, Unit
 
 
@@ -122,8 +122,7 @@ def test_until_the_cut_off_nothing_counts_but_the_reports_of_the_period(office):
     period.cut_off_on = date(2026, 9, 20)
     period.save()
     log(office.watching, office.cast.staff, "done", date(2026, 9, 17), result="Xong sau kỳ.")
-    counted = log(office.other, office.cast.staff, "in_progress", date(2026, 9, 18), 50)
-    IndicatorValue.objects.create(entry=counted.entries.get(), indicator=office.people, value=50)
+    tell_of(office.other, "2026-09-18", office.cast.staff, {office.people: "50"})
     paper = summary(office, period=period)
     assert part(paper, "1. Tiến độ")[1].startswith("Tính đến ngày 14/9/2026, đã hoàn thành 1/3 phần việc")
     assert "2.1. Giám sát cơ sở: Hội Nông dân chưa triển khai." in words(paper)
