@@ -23,10 +23,10 @@ from reports.documents.content import (
 )
 from reports.documents.letterheads import frame_of_plan
 from reports.documents.sizes import fits_one_page
-from reports.documents.summary.overview import CLASS_HEADS, development, done, numbers, scale
+from reports.documents.summary.overview import CLASS_HEADS, development, done, nobody_asked, numbers, scale
 from reports.documents.summary.paper import scope_of, stem, title_of, told_of
 from reports.documents.summary.proposals import REPLIES, Asked, by_addressee
-from reports.documents.summary.shortcomings import deadline_of
+from reports.documents.summary.shortcomings import deadline_of, not_sent, silent_names
 from reports.documents.summary.wording import Voice, cut, names_of, several, voices, written_day
 from reports.documents.texts import sentence, tidy, written_period
 from reports.state.counts import Counts
@@ -138,17 +138,19 @@ class Brief:
 
     def reported(self, most: int) -> str:
         """Who has not, where there is room for names."""
-        period, came = self.told.asked_for, self.told.outcomes
-        if period is None or came is None or not came.asked:
-            return "chưa có yêu cầu báo cáo"
-        late, missing = came.sent - came.in_time, names_of(self.told.silent.units) if self.told.silent else []
+        came, silent = self.told.outcomes, self.told.silent
+        if came is None or silent is None:
+            return "chưa có kỳ báo cáo nào được mở"
+        if not came.asked:
+            return nobody_asked(self.told)
+        period, late, missing = silent.period, came.sent - came.in_time, silent_names(silent)
         said = [
             f"{shown(came.in_time)}/{shown(came.asked)} báo cáo {written_period(period.name)} nộp đúng hạn"
         ]
         said += [f"{shown(late)} báo cáo nộp muộn"] if late else []
-        said += [f"{shown(len(missing))} đơn vị chưa nộp"] if missing else []
+        said += [f"{shown(len(missing))} đơn vị {not_sent(silent)}"] if missing else []
         names = several([cut(name, LONGEST_NAME) for name in missing], most) if missing and most else ""
-        return f"{', '.join(said)}{f' ({names})' if names else ''}"
+        return f"{', '.join(said)}{f': {names}' if names else ''}"
 
     def coming(self, most: int) -> str:
         until = written_day(self.told.closed_on + SOON)

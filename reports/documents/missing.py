@@ -12,7 +12,7 @@ from reports.documents.content import Block, Column, Paper, Row, Table, Text, Va
 from reports.documents.letterheads import frame_of_plan
 from reports.documents.plans import as_of_day, named, stem_of
 from reports.documents.texts import ascii_name, capitalized, tidy, written_date, written_period
-from reports.documents.units import KINDS
+from reports.documents.units import KINDS, now_called
 from reports.models import Period
 from reports.state.days import end_of
 from reports.state.reporting import Cell, Outcome, Reporting, reporting
@@ -101,9 +101,7 @@ def _rows(missing: list[Cell], contacts: dict[int, str], *, with_exceptions: boo
 
 
 def _facts(cell: Cell) -> tuple[Value, ...]:
-    name = capitalized(tidy(str(cell.unit)))
-    if cell.unit.pk != cell.carrier.pk:
-        name = f"{name} (nay là {tidy(str(cell.carrier))})"
+    name = capitalized(now_called(cell.unit, cell.carrier))
     due = cell.period.due_on
     late = (cell.standing.on - due).days if cell.outcome == Outcome.MISSING else None
     return name, due, late

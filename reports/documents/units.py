@@ -30,6 +30,12 @@ def all_of(kind: str) -> str:
     return KINDS[kind] if kind == Unit.Kind.CITY else f"các {KINDS[kind]}"
 
 
+def now_called(unit: Unit, carrier: Unit) -> str:
+    """The name, with that of the unit that answers for it by now: "xã Cũ (nay là xã Mới)"."""
+    name = tidy(str(unit))
+    return name if unit.pk == carrier.pk else f"{name} (nay là {tidy(str(carrier))})"
+
+
 def standing_units(day: date) -> list[Unit]:
     """Those that are valid on the day and go on in no other; two queries."""
     moment = end_of(day)

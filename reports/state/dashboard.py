@@ -12,7 +12,7 @@ from plans.models import Plan
 from reports.models import Period
 from reports.state.counts import Counts, count, counts_by
 from reports.state.register import Register
-from reports.state.reporting import Outcome, Reporting, reporting
+from reports.state.reporting import Cell, Outcome, Reporting, reporting
 from reports.state.work import Progress, Work, works, works_of_plans
 from tasks.models import Task
 from units.models import Unit
@@ -52,9 +52,13 @@ class Silent:
 
     period: Period
     outcome: Outcome
-    units: list[Unit]
+    missing: list[Cell]
     asked: int
     all_sent: bool
+
+    @property
+    def units(self) -> list[Unit]:
+        return [cell.unit for cell in self.missing]
 
 
 @dataclass(frozen=True)
@@ -157,8 +161,8 @@ class Dashboard:
 
 def silent_of(reporting: Reporting, period: Period) -> Silent:
     came = reporting.outcomes_of(period)
-    missing = [cell.unit for cell in reporting.missing_of(period)]
-    return Silent(period, reporting.silence(period), missing, came.asked, came.sent == came.asked)
+    missing, all_sent = reporting.missing_of(period), came.sent == came.asked
+    return Silent(period, reporting.silence(period), missing, came.asked, all_sent)
 
 
 def dashboard(plan: Plan, day: date) -> Dashboard:

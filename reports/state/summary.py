@@ -34,6 +34,10 @@ class Scope:
     group: int | None = None
     kind: str = ""
 
+    @property
+    def is_narrow(self) -> bool:
+        return self.group is not None or bool(self.kind)
+
     def register(self, whole: Register) -> Register:
         return whole if self.group is None else whole.of_group(self.group)
 

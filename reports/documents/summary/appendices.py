@@ -12,8 +12,8 @@ from reports.documents.summary.overview import CLASS_HEADS, done, numbers
 from reports.documents.summary.proposals import are_long as proposals_are_long
 from reports.documents.summary.proposals import by_addressee
 from reports.documents.summary.shortcomings import are_long
-from reports.documents.summary.wording import Voice, capital, voices
-from reports.documents.texts import roman, tidy, written_period
+from reports.documents.summary.wording import Voice, voices
+from reports.documents.texts import capitalized, roman, tidy, written_period
 from reports.models import ProgressEntry
 from reports.state.counts import count, counts_by
 from reports.state.matrix import Line, by_kind
@@ -84,7 +84,7 @@ def unit_rows(summary: Summary) -> Iterator[Row]:
             place += 1
             own = counts[unit.pk]
             reported = (came.get(unit.pk),) if summary.asked_for else ()
-            name = capital(tidy(unit.short_name))
+            name = capitalized(tidy(unit.short_name))
             yield Row((place, name, own.total, *numbers(own), Percent(own.share_done), *reported))
     whole = summary.dashboard.counts
     last = (None,) if summary.asked_for else ()
@@ -145,7 +145,7 @@ def result_row(place: int, work: Work, summary: Summary) -> Row:
 
 def unit_said(work: Work) -> str:
     """With whom the work was given to where another goes on with it."""
-    name, given_to = capital(tidy(work.carrier.short_name)), work.assignment.unit
+    name, given_to = capitalized(tidy(work.carrier.short_name)), work.assignment.unit
     notes = ["chủ trì"] if work.assignment.role == Assignment.Role.LEAD else []
     notes += [f"tiếp nhận từ {tidy(given_to.short_name)}"] if given_to.pk != work.carrier.pk else []
     return f"{name} ({', '.join(notes)})" if notes else name
@@ -191,7 +191,7 @@ def asked_rows(found) -> Iterator[Row]:  # type: ignore[no-untyped-def]
         yield Row((f"Đối với {addressee}",), "group")
         for each in asked:
             place += 1
-            yield Row((place, each.voice.text, units_said(each.voice), capital(each.state())))
+            yield Row((place, each.voice.text, units_said(each.voice), capitalized(each.state())))
 
 
 def units_said(voice: Voice) -> str:

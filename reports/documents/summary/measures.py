@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from reports.documents.content import Block, Column, Heading, Percent, Row, Table, Text
-from reports.documents.summary.wording import capital, share
-from reports.documents.texts import tidy, written_period
+from reports.documents.content import Block, Column, Heading, Percent, Row, Table, Text, shown
+from reports.documents.summary.wording import share
+from reports.documents.texts import capitalized, tidy, written_period
 from reports.state.indicators import Measured
 from reports.state.summary import Summary
 
@@ -32,8 +32,9 @@ def measures(summary: Summary, more: str) -> Iterator[Block]:
 
 def achieved(reached: int, wanted: int) -> str:
     if not reached:
-        return f"Trong {wanted} chỉ tiêu có mục tiêu, chưa có chỉ tiêu nào đạt."
-    return f"Trong {wanted} chỉ tiêu có mục tiêu, đã đạt {reached} chỉ tiêu ({share(reached, wanted)})."
+        return f"Trong {shown(wanted)} chỉ tiêu có mục tiêu, chưa có chỉ tiêu nào đạt."
+    rate = share(reached, wanted)
+    return f"Trong {shown(wanted)} chỉ tiêu có mục tiêu, đã đạt {shown(reached)} chỉ tiêu ({rate})."
 
 
 def is_long(summary: Summary) -> bool:
@@ -75,5 +76,5 @@ def measure_row(place: int, row: Measured, summary: Summary) -> Row:
     cell, told = summary.cell(row), standing(row, summary)
     in_period = (cell.amount if cell else None,) if summary.period else ()
     reached = None if told.share is None else Percent(told.share)
-    name, measure = capital(tidy(row.indicator.name)), tidy(row.indicator.measure)
+    name, measure = capitalized(tidy(row.indicator.name)), tidy(row.indicator.measure)
     return Row((place, name, measure, told.target, *in_period, told.total, reached))

@@ -49,12 +49,14 @@ def due(summary: Summary) -> Iterator[Block]:
         return
     found = lines(soon)
     begun = "trước hết là" if len(found) > MOST_LINES else "gồm"
-    yield Text(f"Trong 30 ngày tiếp theo (đến {until}) có {shown(len(soon))} phần việc đến hạn, {begun}:")
+    yield Text(
+        f"Trong {SOON.days} ngày tiếp theo (đến {until}) có {shown(len(soon))} phần việc đến hạn, {begun}:"
+    )
     yield Listing("Đến hạn", tuple(map(due_line, found[:MOST_LINES])), numbered=False)
 
 
 def nothing_due(summary: Summary) -> str:
-    return f"Trong 30 ngày sau {written_day(summary.closed_on)} không có phần việc nào đến hạn."
+    return f"Trong {SOON.days} ngày sau {written_day(summary.closed_on)} không có phần việc nào đến hạn."
 
 
 def due_line(line: Line) -> str:

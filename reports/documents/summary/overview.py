@@ -17,8 +17,8 @@ from reports.documents.content import (
     Text,
     shown,
 )
-from reports.documents.summary.wording import CLASSES, KINDS, capital, changed, cut, share, written_day
-from reports.documents.texts import tidy, written_period
+from reports.documents.summary.wording import CLASSES, KINDS, changed, cut, share, written_day
+from reports.documents.texts import capitalized, tidy, written_period
 from reports.state.counts import Counts
 from reports.state.dashboard import Part
 from reports.state.summary import Summary
@@ -83,7 +83,7 @@ def classes(counts: Counts) -> Listing:
     return Listing(
         "Tình hình thực hiện",
         tuple(
-            f"{capital(name)}: {shown(counts.classes[progress])} phần việc"
+            f"{capitalized(name)}: {shown(counts.classes[progress])} phần việc"
             f" ({share(counts.classes[progress], counts.total)})"
             for progress, name in CLASSES.items()
         ),
@@ -142,13 +142,19 @@ def part_row(part: Part, look: str = "") -> Row:
     return Row((cut(tidy(part.name), 160), part.size, part.counts.total, *numbers(part.counts), rate), look)
 
 
+def nobody_asked(summary: Summary) -> str:
+    name = written_period(summary.asked_for.name) if summary.asked_for else ""
+    whom = "đơn vị nào thuộc phạm vi báo cáo này" if summary.scope.is_narrow else "đơn vị nào báo cáo"
+    return f"kỳ báo cáo {name} không yêu cầu {whom}."
+
+
 def discipline(summary: Summary) -> str:
     period, came = summary.asked_for, summary.outcomes
     if period is None or came is None:
         return "Đến nay chưa có kỳ báo cáo nào được mở."
     name = written_period(period.name)
     if not came.asked:
-        return f"Kỳ báo cáo {name} không yêu cầu đơn vị nào báo cáo."
+        return capitalized(nobody_asked(summary))
     said = f"Kỳ báo cáo {name} yêu cầu {shown(came.asked)} báo cáo"
     if not came.sent:
         state = "chưa đến hạn nộp" if came.time_left == came.asked else "chưa có báo cáo nào được nộp"

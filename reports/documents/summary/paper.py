@@ -17,7 +17,15 @@ from reports.documents.summary.proposals import proposals
 from reports.documents.summary.results import results
 from reports.documents.summary.shortcomings import shortcomings
 from reports.documents.summary.wording import KINDS, cut
-from reports.documents.texts import ascii_name, tidy, topic_of, written_date, written_number, written_period
+from reports.documents.texts import (
+    ascii_name,
+    capitalized,
+    tidy,
+    topic_of,
+    written_date,
+    written_number,
+    written_period,
+)
 from reports.state.summary import Scope, Summary, summary
 from units.models import Unit
 
@@ -74,14 +82,14 @@ def when(told: Summary, capital: bool = False) -> str:
     if told.period is None:
         return f"số liệu tính đến {written_date(told.day)}"
     name = written_period(told.period.name)
-    return f"{name[:1].upper()}{name[1:]}" if capital else name
+    return capitalized(name) if capital else name
 
 
 def opening(told: Summary) -> Iterator[Block]:
     issuer = tidy(issuer_of(told.plan))
     until = when(told) if told.period else f"tính đến {written_date(told.day)}"
     of = f"kết quả thực hiện {until}"
-    says = f"{issuer} báo cáo {of}" if issuer else f"{of} được báo cáo"
+    says = f"{issuer} báo cáo {of}" if issuer else of
     yield Text(f"Căn cứ {named_whole(told.plan)}, {says} như sau:")
     if scope := scope_of(told):
         yield Text(f"Báo cáo này chỉ nêu kết quả của {scope}.", italic=True)

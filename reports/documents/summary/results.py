@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from reports.documents.content import Block, Heading, Percent, Text, shown
 from reports.documents.summary.overview import done
-from reports.documents.summary.wording import CLASSES, capital, cut, share, voices
-from reports.documents.texts import sentence, tidy
+from reports.documents.summary.wording import CLASSES, cut, share, voices
+from reports.documents.texts import capitalized, sentence, tidy
 from reports.state.counts import count
 from reports.state.indicators import Measured
 from reports.state.summary import Summary, Words
@@ -43,8 +43,12 @@ def results(summary: Summary, more: str) -> Iterator[Block]:
         for task in tasks[:MOST_TASKS]:
             yield Text(task_line(task, works[task.pk], measures[task.pk], summary))
         if len(tasks) > MOST_TASKS:
-            where = f" nêu tại {more}" if more else " chưa giao đơn vị thực hiện"
-            yield Text(f"Kết quả của {shown(len(tasks) - MOST_TASKS)} nhiệm vụ còn lại{where}.")
+            rest = shown(len(tasks) - MOST_TASKS)
+            yield Text(
+                f"Kết quả của {rest} nhiệm vụ còn lại nêu tại {more}."
+                if more
+                else f"Còn {rest} nhiệm vụ khác chưa giao đơn vị thực hiện."
+            )
     if not register.tasks:
         yield Text("Không có nội dung báo cáo.")
     elif more:
@@ -105,7 +109,7 @@ def figure_of(row: Measured, summary: Summary) -> str:
     if total is None:
         return ""
     measure = f" {tidy(row.indicator.measure)}" if row.indicator.measure else ""
-    name = capital(tidy(row.indicator.name))
+    name = capitalized(tidy(row.indicator.name))
     against = cell or row
     of = f"/{shown(against.target)}" if against.target else ""
     reached = f" (đạt {shown(Percent(against.share))})" if against.share is not None else ""

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from reports.documents.content import Block, Heading, Listing, Text, shown
+from reports.documents.summary.overview import nobody_asked
 from reports.documents.summary.wording import Voice, cut, names_of, several, short_day, voices, written_day
-from reports.documents.texts import tidy, written_period
-from reports.state.dashboard import Line, lines
+from reports.documents.texts import capitalized, tidy, written_period
+from reports.documents.units import now_called
+from reports.state.dashboard import Line, Silent, lines
 from reports.state.reporting import Outcome
 from reports.state.summary import Summary
 from reports.state.work import Work
@@ -77,12 +79,20 @@ def silent(summary: Summary) -> str:
         return "Đến nay chưa có kỳ báo cáo nào được mở."
     period = written_period(silent.period.name)
     if not silent.asked:
-        return f"Kỳ báo cáo {period} không yêu cầu đơn vị nào báo cáo."
-    if not silent.units:
+        return capitalized(nobody_asked(summary))
+    if not silent.missing:
         return f"Tất cả các đơn vị được yêu cầu đã nộp báo cáo {period}."
-    state = "chưa nộp" if silent.outcome == Outcome.MISSING else "chưa nộp (còn trong thời hạn)"
-    names = names_of(silent.units)
-    return f"Còn {shown(len(names))} đơn vị {state} báo cáo {period}: {several(names, MOST_NAMES)}."
+    names = silent_names(silent)
+    units = f"{shown(len(names))} đơn vị {not_sent(silent)} báo cáo {period}"
+    return f"Còn {units}: {several(names, MOST_NAMES)}."
+
+
+def not_sent(silent: Silent) -> str:
+    return "chưa nộp" if silent.outcome == Outcome.MISSING else "chưa nộp (còn trong thời hạn)"
+
+
+def silent_names(silent: Silent) -> list[str]:
+    return [now_called(cell.unit, cell.carrier) for cell in silent.missing]
 
 
 def spoken(name: str, told: list[Voice], nothing: str, more: str) -> Iterator[Block]:

@@ -100,12 +100,7 @@ def several(names: Sequence[str], most: int = 3, what: str = "đơn vị") -> st
 
 
 def names_of(units: Iterable[Unit]) -> list[str]:
-    return list(dict.fromkeys(tidy(unit.short_name) for unit in units))
-
-
-def capital(text: str) -> str:
-    """As it begins a line."""
-    return text[:1].upper() + text[1:]
+    return [tidy(unit.short_name) for unit in units]
 
 
 def written_day(day: date) -> str:

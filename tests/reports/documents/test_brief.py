@@ -101,8 +101,23 @@ def test_a_plan_without_anything_is_told_of_in_words(work):
     assert [type(block) for block in paper.blocks] == [Text] * 6
     assert words(paper)[1:3] == [
         "1. Chậm tiến độ: không có phần việc nào quá hạn.",
-        "2. Chế độ báo cáo: chưa có yêu cầu báo cáo.",
+        "2. Chế độ báo cáo: chưa có kỳ báo cáo nào được mở.",
     ]
+
+
+def test_nobody_is_accused_before_the_time_is_over(office):
+    def reported(day: date, **choices) -> str:
+        (line,) = [line for line in words(brief(office, day, **choices)) if "Chế độ báo cáo" in line]
+        return line
+
+    assert reported(date(2026, 9, 16)) == (
+        "2. Chế độ báo cáo: 1/2 báo cáo quý III năm 2026 nộp đúng hạn, 1 đơn vị chưa nộp (còn trong thời"
+        " hạn): phường Đồi Thông."
+    )
+    assert reported(date(2026, 9, 21)).endswith("đúng hạn, 1 đơn vị chưa nộp: phường Đồi Thông.")
+    assert reported(LAST_DAY, kind_of_unit="member") == (
+        "2. Chế độ báo cáo: kỳ báo cáo quý III năm 2026 không yêu cầu đơn vị nào thuộc phạm vi báo cáo này."
+    )
 
 
 def test_it_asks_as_much_as_the_summary(office, django_assert_num_queries):

@@ -195,6 +195,48 @@ def test_who_reported_in_time(office):
     ]
 
 
+def test_units_with_one_name_are_two(office):
+    with on("2026-02-01"):
+        for unit in (make_unit("phường Trùng"), make_unit("phường Trùng 2")):
+            unit.short_name = "phường Trùng"
+            unit.save()
+            make_assignment(office.task, unit)
+            make_obligation(office.september, unit)
+    assert part(summary(office), "2. Đơn vị chưa nộp") == [
+        "Còn 2 đơn vị chưa nộp báo cáo quý III năm 2026: phường Trùng, phường Trùng."
+    ]
+
+
+def test_a_unit_that_merged_is_silent_under_both_names(office):
+    heir = make_unit("phường Hợp Nhất")
+    Succession.objects.create(
+        predecessor=office.cast.other_ward, successor=heir, effective_on=date(2026, 9, 26)
+    )
+    assert part(summary(office, period=office.june), "2. Đơn vị chưa nộp") == [
+        "Còn 1 đơn vị chưa nộp báo cáo quý II năm 2026: phường Đồi Thông (nay là phường Hợp Nhất)."
+    ]
+
+
+def test_nobody_within_the_scope_was_asked(office):
+    narrow = summary(office, kind_of_unit="member", period=office.september)
+    said = "Kỳ báo cáo quý III năm 2026 không yêu cầu đơn vị nào thuộc phạm vi báo cáo này."
+    assert part(narrow, "2. Thực hiện chế độ") == part(narrow, "2. Đơn vị chưa nộp") == [said]
+    with on("2026-02-01"):
+        period = make_period(office.plan, name="Quý I/2026", figures_from=date(2026, 1, 1))
+    assert part(summary(office, period=period), "2. Thực hiện chế độ") == [
+        "Kỳ báo cáo quý I năm 2026 không yêu cầu đơn vị nào báo cáo."
+    ]
+
+
+def test_tasks_that_nobody_was_given_are_counted(db):
+    plan = make_plan()
+    group = make_group(plan)
+    for place in range(11):
+        make_task(group, title=f"Việc {place}", position=place)
+    said = words(paper_of(Kind.SUMMARY, Choices(plan, timezone.localdate())))
+    assert "Còn 3 nhiệm vụ khác chưa giao đơn vị thực hiện." in said
+
+
 def test_results_by_task_with_figures_and_the_units_own_words(office):
     assert part(summary(office, period=office.september), "1. Tuyên truyền, phổ biến")[:1] == []
     said = words(summary(office, period=office.september))
@@ -351,7 +393,7 @@ def test_a_plan_without_anything_says_so(db):
     said = words(paper)
     assert said[0] == (
         "Căn cứ Kế hoạch về tổ chức Tết trồng cây, kết quả thực hiện tính đến "
-        f"{written_date(timezone.localdate())} được báo cáo như sau:"
+        f"{written_date(timezone.localdate())} như sau:"
     )
     for sentence in (
         "Kế hoạch chưa có nhiệm vụ nào được xác định.",
