@@ -57,7 +57,16 @@ def brief_paper(choices: Choices) -> Paper:
         sent_to=frame.sent_to,
         compact=True,
     )
-    return filled(empty, brief)
+    return filled(with_room(empty, brief), brief)
+
+
+def with_room(empty: Paper, brief: Brief) -> Paper:
+    """Sent to all, or to as many of the first as leave room for the least that it says, and the archive."""
+    *sent_to, archive = empty.sent_to
+    least = replace(empty, blocks=closed(list(brief.blocks(Counter(), 2))))
+    named = [sent_to, *([*sent_to[:most], "- …;"] for most in reversed(range(len(sent_to))))]
+    papers = [replace(least, sent_to=(*lines, archive)) for lines in named]
+    return replace(next(filter(fits_one_page, papers), papers[-1]), blocks=())
 
 
 def filled(empty: Paper, brief: Brief) -> Paper:

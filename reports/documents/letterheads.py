@@ -36,8 +36,8 @@ def frame_of_plan(choices: Choices, abbreviation: str) -> Frame:
 
 
 def frame_of_unit(unit: Unit, choices: Choices, abbreviation: str, moment: datetime) -> Frame:
-    """As the letterhead stood at the moment, or as it was first written down after it: a paper that was
-    printed once prints the same for ever."""
+    """As the letterhead stood at the moment, or as it was first written down after it: a paper prints the
+    same for ever once there is a letterhead."""
     letterhead = letterhead_at(unit, moment) or Letterhead(issuer_name=unit.name)
     return framed(letterhead, choices, abbreviation)
 

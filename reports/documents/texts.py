@@ -11,7 +11,9 @@ from units.texts import tidy_lines as tidy_lines
 GAP = "\N{NO-BREAK SPACE}"
 ONE_WORD = re.compile(r"(?<=\b(?:ỦY|UỶ)) (?=BAN\b)|(?<=\bMẶT) (?=TRẬN\b)|(?<=\bTỔ) (?=(?:QUỐC|CHỨC)\b)")
 # What a title says before its topic, and how a period's name ends and begins.
-BEFORE_TOPIC = re.compile(r"^(?:về việc|về|v/v)\s+", re.IGNORECASE)
+BEFORE_TOPIC = re.compile(
+    r"^(?:kế hoạch\s+(?!h[óo][aá]\b|nhỏ\b))?(?:(?:về việc|về|v/v)\s+)?(?=\S)", re.IGNORECASE
+)
 OF_YEAR = re.compile(r"\s*/\s*(?=\d{4}$)")
 COMMON_WORD = re.compile(r"^(?:Quý|Tháng|Năm|Kỳ|Đợt|Tuần|Sáu|Chín|Nửa|Đột)(?= )")
 PLACE_NAME = re.compile(r" (?=(?:TỈNH|THÀNH PHỐ|THỊ XÃ|QUẬN|HUYỆN|PHƯỜNG|XÃ|ĐẶC KHU) )")
@@ -39,6 +41,8 @@ def topic_of(title: str) -> str:
 
     >>> topic_of("Về việc Tổ chức hội nghị.")
     'tổ chức hội nghị'
+    >>> topic_of("Kế hoạch triển khai Nghị quyết")
+    'triển khai Nghị quyết'
     """
     topic = BEFORE_TOPIC.sub("", tidy(title)).rstrip(" ;.,/")
     first, _, rest = topic.partition(" ")

@@ -164,7 +164,7 @@ def _figure(row: Row) -> str:
     words = (
         f"{name}: {shown(value)}{of} trong kỳ" if value is not None else f"{name}: chưa có số liệu trong kỳ"
     )
-    if target is None:
+    if not target:
         return f"{words}, lũy kế {shown(total)}{of}" if total != value and total is not None else words
     return f"{words}, lũy kế {shown(total) or '0'}/{shown(target)}{of} (đạt {shown(share)})"
 

@@ -95,6 +95,18 @@ def test_a_large_office_with_long_names_fits_one_page(office):
     assert pages(paper) == 1
 
 
+@pytest.mark.parametrize("lines", [3, 29])
+def test_many_whom_it_is_sent_to_leave_room_for_the_page(office, lines):
+    names = [f"Ban Tổ chức, Ban Tuyên giáo thứ {number}" for number in range(lines)]
+    make_letterhead(office.cast.city, sent_to="\n".join([*names, "Lưu: VT"]))
+    office.plan.refresh_from_db()
+    paper = brief(office)
+    assert pages(paper) == 1
+    assert paper.sent_to[0] == "- Ban Tổ chức, Ban Tuyên giáo thứ 0;"
+    assert paper.sent_to[-1] == "- Lưu: VT."
+    assert (len(paper.sent_to) == lines + 1) == ("- …;" not in paper.sent_to) == (lines == 3)
+
+
 def test_a_plan_without_anything_is_told_of_in_words(work):
     work.assignment.delete()
     paper = paper_of(Kind.BRIEF, Choices(work.plan, date.today()))

@@ -119,3 +119,7 @@ def test_paragraphs_are_whole_sentences():
 def test_topic_of():
     assert topic_of("V/v  Tổ chức hội nghị.") == "tổ chức hội nghị"
     assert topic_of("MTTQ giám sát") == "MTTQ giám sát"
+    for title in ("Kế hoạch triển khai Nghị quyết 155", "Kế hoạch về việc Triển khai Nghị quyết 155"):
+        assert topic_of(title) == "triển khai Nghị quyết 155"
+    assert topic_of("Kế hoạch hóa gia đình") == "kế hoạch hóa gia đình"
+    assert topic_of("Kế hoạch") == "kế hoạch"

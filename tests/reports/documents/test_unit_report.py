@@ -153,6 +153,13 @@ def test_its_tables_hold_numbers_and_days(written):
     assert names == [("Nhiệm vụ", 2), ("Chỉ tiêu", 1), ("Kiến nghị", 1)]
 
 
+def test_a_target_of_nothing_is_none(written):
+    with on("2026-09-15"):
+        written.people.target = 0
+        written.people.save()
+    assert "- Người dự: 1.250 lượt trong kỳ." in words(printed(written.report))
+
+
 def test_amounts_of_earlier_periods_are_added(written):
     with on("2026-06-01"):
         spring = make_report(written.cast.ward, written.spring)
