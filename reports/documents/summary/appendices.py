@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from reports.documents.content import Appendix, Block, Column, Marked, Percent, Row, Table, Value, shown
 from reports.documents.summary.measures import is_long as measures_are_long
 from reports.documents.summary.measures import measures_table
 from reports.documents.summary.overview import CLASS_HEADS, done, numbers
-from reports.documents.summary.proposals import are_long as proposals_are_long
-from reports.documents.summary.proposals import by_addressee
-from reports.documents.summary.shortcomings import are_long
-from reports.documents.summary.wording import Voice, voices
+from reports.documents.summary.proposals import Asked
+from reports.documents.summary.said import Said
+from reports.documents.summary.wording import Voice
 from reports.documents.texts import capitalized, roman, tidy, written_period
 from reports.models import ProgressEntry
 from reports.state.counts import count, counts_by
@@ -34,17 +33,13 @@ OUTCOMES = {
 UNITS, RESULTS, MEASURES, WORDS = "units", "results", "measures", "words"
 
 
-def appendix_names(summary: Summary) -> dict[str, str]:
+def appendix_names(summary: Summary, said: Said) -> dict[str, str]:
     """What each is called in the body; those that have nothing to tell are not there."""
-    difficulties, next_steps = voices(summary.difficulties), voices(summary.next_steps)
-    long_words = (
-        are_long(difficulties) or are_long(next_steps) or proposals_are_long(by_addressee(summary.proposals))
-    )
     there = {
         UNITS: bool(summary.works),
         RESULTS: bool(summary.works),
         MEASURES: measures_are_long(summary),
-        WORDS: long_words,
+        WORDS: said.is_long,
     }
     keys = [key for key, is_there in there.items() if is_there]
     if len(keys) == 1:
@@ -52,9 +47,14 @@ def appendix_names(summary: Summary) -> dict[str, str]:
     return {key: f"Phụ lục {roman(place)}" for place, key in enumerate(keys, start=1)}
 
 
-def appendices(summary: Summary, reference: str) -> tuple[Appendix, ...]:
-    made = {UNITS: by_unit, RESULTS: every_result, MEASURES: every_measure, WORDS: all_words}
-    return tuple(made[key](summary, reference) for key in appendix_names(summary))
+def appendices(summary: Summary, said: Said, names: Iterable[str], reference: str) -> Iterator[Appendix]:
+    """Those of the names, in their order."""
+    for name in names:
+        if name == WORDS:
+            yield all_words(said, reference)
+        else:
+            made = {UNITS: by_unit, RESULTS: every_result, MEASURES: every_measure}
+            yield made[name](summary, reference)
 
 
 def by_unit(summary: Summary, reference: str) -> Appendix:
@@ -165,27 +165,27 @@ def every_measure(summary: Summary, reference: str) -> Appendix:
     )
 
 
-def all_words(summary: Summary, reference: str) -> Appendix:
-    return Appendix(("Ý KIẾN CỦA CÁC ĐƠN VỊ",), reference, tuple(word_tables(summary)))
+def all_words(said: Said, reference: str) -> Appendix:
+    return Appendix(("Ý KIẾN CỦA CÁC ĐƠN VỊ",), reference, tuple(word_tables(said)))
 
 
-def word_tables(summary: Summary) -> Iterator[Block]:
-    said = {"Khó khăn, vướng mắc": summary.difficulties, "Phương hướng, nhiệm vụ": summary.next_steps}
+def word_tables(said: Said) -> Iterator[Block]:
+    spoken = {"Khó khăn, vướng mắc": said.difficulties, "Phương hướng, nhiệm vụ": said.next_steps}
     columns = (Column("STT", 10, "center"), Column("Nội dung", 120), Column("Đơn vị", 110))
-    for name, words in said.items():
-        if told := voices(words):
+    for name, told in spoken.items():
+        if told:
             rows = tuple(Row((place, voice.text, units_said(voice))) for place, voice in enumerate(told, 1))
             yield Table(name, columns, rows, name)
-    if asked := by_addressee(summary.proposals):
+    if said.asked:
         yield Table(
             "Kiến nghị, đề xuất",
             (*columns, Column("Trả lời", 60)),
-            tuple(asked_rows(asked)),
+            tuple(asked_rows(said.asked)),
             "Kiến nghị, đề xuất",
         )
 
 
-def asked_rows(found) -> Iterator[Row]:  # type: ignore[no-untyped-def]
+def asked_rows(found: list[tuple[str, list[Asked]]]) -> Iterator[Row]:
     place = 0
     for addressee, asked in found:
         yield Row((f"Đối với {addressee}",), "group")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from reports.documents.content import Block, Heading, Listing, Text, shown
 from reports.documents.summary.shortcomings import MOST_LINES, deadline_of, spoken, task_said
-from reports.documents.summary.wording import names_of, several, voices, written_day
+from reports.documents.summary.wording import Voice, names_of, several, written_day
 from reports.state.dashboard import Line, lines
 from reports.state.summary import Summary
 from reports.state.work import SOON, Progress
 
 
-def outlook(summary: Summary, more: str) -> Iterator[Block]:
+def outlook(summary: Summary, next_steps: list[Voice], more: str) -> Iterator[Block]:
     yield Heading("V. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI")
     yield Heading("1. Nhiệm vụ trọng tâm", level=2)
     if urged := to_urge(summary):
@@ -21,7 +21,7 @@ def outlook(summary: Summary, more: str) -> Iterator[Block]:
     yield Heading("2. Phương hướng, nhiệm vụ do các đơn vị đề ra", level=2)
     yield from spoken(
         "Phương hướng",
-        voices(summary.next_steps),
+        next_steps,
         "Các đơn vị không nêu phương hướng, nhiệm vụ cụ thể.",
         more,
     )

@@ -15,6 +15,7 @@ from reports.documents.summary.outlook import outlook
 from reports.documents.summary.overview import overview
 from reports.documents.summary.proposals import proposals
 from reports.documents.summary.results import results
+from reports.documents.summary.said import Said, said_of
 from reports.documents.summary.shortcomings import shortcomings
 from reports.documents.summary.wording import KINDS, cut
 from reports.documents.texts import (
@@ -39,16 +40,17 @@ def summary_paper(choices: Choices) -> Paper:
     """
     told = told_of(choices)
     frame = frame_of_plan(replace(choices, plan=told.plan), "BC")
-    names = appendix_names(told)
+    said = said_of(told)
+    names = appendix_names(told, said)
     return Paper(
         kind="BÁO CÁO",
         title=title_of(choices, told),
-        blocks=closed([*opening(told), *body(told, names), *closing(told)]),
+        blocks=closed([*opening(told), *body(told, said, names), *closing(told)]),
         stem=stem(choices, told, "Báo cáo tổng hợp"),
         head=frame.head,
         signature=frame.signature,
         sent_to=frame.sent_to,
-        appendices=appendices(told, reference(frame.head, told)),
+        appendices=tuple(appendices(told, said, names, reference(frame.head, told))),
     )
 
 
@@ -57,14 +59,14 @@ def told_of(choices: Choices) -> Summary:
     return summary(choices.plan, choices.day, choices.period, scope)
 
 
-def body(told: Summary, names: dict[str, str]) -> Iterator[Block]:
+def body(told: Summary, said: Said, names: dict[str, str]) -> Iterator[Block]:
     words = names.get(WORDS, "")
     yield from overview(told)
     yield from results(told, names.get(RESULTS, ""))
     yield from measures(told, names.get(MEASURES, ""))
-    yield from shortcomings(told, words)
-    yield from outlook(told, words)
-    yield from proposals(told, words)
+    yield from shortcomings(told, said.difficulties, words)
+    yield from outlook(told, said.next_steps, words)
+    yield from proposals(told, said.asked, words)
 
 
 def title_of(choices: Choices, told: Summary, what: str = "Kết quả") -> tuple[str, ...]:

@@ -34,9 +34,8 @@ class Asked:
         return f"{REPLIES[self.reply]}{answer}"
 
 
-def proposals(summary: Summary, more: str) -> Iterator[Block]:
+def proposals(summary: Summary, found: list[tuple[str, list[Asked]]], more: str) -> Iterator[Block]:
     yield Heading("VI. KIẾN NGHỊ, ĐỀ XUẤT")
-    found = by_addressee(summary.proposals)
     if not found:
         yield Text("Các đơn vị không có kiến nghị, đề xuất.")
         return

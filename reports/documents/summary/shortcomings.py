@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from reports.documents.content import Block, Heading, Listing, Text, shown
 from reports.documents.summary.overview import nobody_asked
-from reports.documents.summary.wording import Voice, cut, names_of, several, short_day, voices, written_day
+from reports.documents.summary.wording import Voice, cut, names_of, several, short_day, written_day
 from reports.documents.texts import capitalized, tidy, written_period
 from reports.documents.units import now_called
 from reports.state.dashboard import Line, Silent, lines
@@ -20,7 +20,7 @@ MOST_VOICES = 6
 MOST_NAMES = 10
 
 
-def shortcomings(summary: Summary, more: str) -> Iterator[Block]:
+def shortcomings(summary: Summary, difficulties: list[Voice], more: str) -> Iterator[Block]:
     """`more` names the appendix that has the words of all units."""
     yield Heading("IV. HẠN CHẾ, KHÓ KHĂN VÀ NGUYÊN NHÂN")
     yield Heading("1. Nhiệm vụ chậm tiến độ", level=2)
@@ -28,8 +28,7 @@ def shortcomings(summary: Summary, more: str) -> Iterator[Block]:
     yield Heading("2. Đơn vị chưa nộp báo cáo", level=2)
     yield Text(silent(summary))
     yield Heading("3. Khó khăn, vướng mắc và nguyên nhân do các đơn vị phản ánh", level=2)
-    told = voices(summary.difficulties)
-    yield from spoken("Khó khăn", told, "Các đơn vị không nêu khó khăn, vướng mắc.", more)
+    yield from spoken("Khó khăn", difficulties, "Các đơn vị không nêu khó khăn, vướng mắc.", more)
 
 
 def overdue(summary: Summary) -> Iterator[Block]:

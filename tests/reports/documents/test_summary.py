@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
@@ -6,6 +7,7 @@ from django.utils import timezone
 from reports.documents.choices import Choices
 from reports.documents.content import Chart, Heading, Listing, Paper, Percent, Table, Text, shown
 from reports.documents.kinds import Kind, paper_of
+from reports.documents.summary import said
 from reports.documents.texts import written_date
 from reports.state.dashboard import dashboard
 from reports.state.work import Progress
@@ -430,6 +432,12 @@ def make_larger(office, size):
         asked = [(f"Cơ quan {number}", f"Việc {number}.")]
         tell(office, unit, office.september, "2026-09-14", said, {}, asked, difficulties=f"Khó {number}")
     office.clock.move_to(datetime(2026, 9, 30, 2, tzinfo=UTC))
+
+
+def test_what_the_units_say_is_put_together_once(office):
+    with patch.object(said, "voices", wraps=said.voices) as put_together:
+        summary(office)
+    assert put_together.call_count == 2
 
 
 @pytest.mark.parametrize("size", [0, 25])
