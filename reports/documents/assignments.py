@@ -34,7 +34,7 @@ def assignments_paper(choices: Choices) -> Paper:
     tasks = _chosen(register, choices)
     if not tasks:
         raise LookupError(_("There is no task to print with these choices."))
-    told = Assigned(register, Crowds(standing_units(choices.day)))
+    told = Assigned(register, tasks, Crowds(standing_units(choices.day)))
     rows = tuple(told.rows(tasks))
     return Paper(
         kind="Phụ lục",
@@ -67,14 +67,14 @@ def _chosen(register: Register, choices: Choices) -> list[Task]:
 
 
 class Assigned:
-    """The register's assignments told by task and role."""
+    """The register's assignments told by task and role, in the columns that these tasks need."""
 
-    def __init__(self, register: Register, crowds: Crowds) -> None:
+    def __init__(self, register: Register, tasks: list[Task], crowds: Crowds) -> None:
         self.register, self.crowds = register, crowds
         self.by_task: dict[int, list[Assignment]] = {task.pk: [] for task in register.tasks}
         for row in register.assignments:
             self.by_task[row.task.pk].append(row)
-        given = {row.role for row in register.assignments}
+        given = {row.role for task in tasks for row in self.by_task[task.pk]}
         self.roles = [role for role in COLUMNS if role != Role.CARRY_OUT or role in given]
 
     @property

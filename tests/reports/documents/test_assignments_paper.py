@@ -8,7 +8,7 @@ from reports.documents.content import Paper, Row
 from reports.documents.freezing import freeze
 from reports.documents.kinds import Kind, paper_of
 from tasks.models import Assignment
-from tests.factories import make_assignment, make_plan, make_task, make_unit
+from tests.factories import make_assignment, make_group, make_plan, make_task, make_unit
 from tests.reports.telling import on
 from units.models import Succession, Unit
 
@@ -155,6 +155,13 @@ def test_one_group_or_the_tasks_of_one_kind(underway):
 def test_before_the_plan_there_is_nothing_to_print(underway):
     with pytest.raises(LookupError, match=r"^Vào ngày đó chưa có kế hoạch này"):
         printed(underway.plan, date(2025, 1, 1))
+
+
+def test_only_the_roles_of_the_chosen_tasks_have_columns(underway, cast):
+    third = make_group(underway.plan, title="Tổng kết", position=2)
+    make_assignment(make_task(third), cast.city, role="lead")
+    heads = [column.head for column in printed(underway.plan, group=third).blocks[0].columns]
+    assert heads == ["STT", "Nội dung nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm"]
 
 
 def test_a_day_gone_by_stays_as_it_was(underway, cast):
