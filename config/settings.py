@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
-VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
@@ -49,6 +49,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SAMPLE_PASSWORD = env("SAMPLE_PASSWORD", default="bam-sat-2023" if DEBUG else "")
 # A folder of certificates (PEM, CRT) whose holders' signatures in uploaded PDFs are believed.
 SIGNATURE_ROOTS = env("SIGNATURE_ROOTS", default="")
+SIGNATURE_ROOTS = SIGNATURE_ROOTS and str(Path(SIGNATURE_ROOTS).resolve())
 if SIGNATURE_ROOTS and not Path(SIGNATURE_ROOTS).is_dir():
     raise ImproperlyConfigured(f"SIGNATURE_ROOTS is no folder: {SIGNATURE_ROOTS}")
 SAMPLE_USERNAMES = ["admin", "canbo", "lanhdao", "truongson", "bacson"]
@@ -142,7 +143,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 # Printed files, and what waits to be printed (reports/press); all of it can be printed again.
-PAPERS_ROOT = Path(env("PAPERS_ROOT", default=str(VAR_DIR / "papers")))
+# The press works in another folder than the web workers may, so its address is whole.
+PAPERS_ROOT = Path(env("PAPERS_ROOT", default=str(VAR_DIR / "papers"))).resolve()
 PAPERS_DAYS = env.int("PAPERS_DAYS", default=30)
 PAPERS_MEGABYTES = env.int("PAPERS_MEGABYTES", default=2000)
 # After so long without a paper the press ends; the next paper starts it again.

@@ -29,11 +29,17 @@ def is_press(pid: int) -> bool:
 
 def holds(pid: int, folder: Path) -> bool:
     """Whether it has a file of the folder open; one that has just ended has none."""
-    try:
-        opened = [os.readlink(handle) for handle in Path(f"/proc/{pid}/fd").iterdir()]
-    except OSError:
-        return False
-    return any(path.startswith(f"{folder}/") and path.endswith("/lock") for path in opened)
+    return any(path.startswith(f"{folder}/") and path.endswith("/lock") for path in opened_by(pid))
+
+
+def opened_by(pid: int) -> list[str]:
+    """Without what it closes meanwhile."""
+    opened = []
+    with suppress(OSError):
+        for handle in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(OSError):
+                opened.append(os.readlink(handle))
+    return opened
 
 
 def parent_of(pid: int) -> int:

@@ -6,8 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Warning
 
 from reports.evidence.actions import evidence_storage
-from reports.press.desk import try_to_write
-from reports.press.room import root
+from reports.press.room import root, try_to_write
 
 
 def check_papers(**_more: Any) -> list[CheckMessage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -12,7 +13,16 @@ from reports.documents.content import Paper, file_name
 from reports.documents.formats import Format
 from reports.documents.freezing import digest, freeze
 from reports.press.opening import open_press, taken
-from reports.press.room import Order, State, current_edition, root, write_whole
+from reports.press.room import (
+    NO_EDITION,
+    Order,
+    State,
+    current_edition,
+    is_full,
+    root,
+    try_to_write,
+    write_whole,
+)
 from reports.press.tickets import Ticket, token_of
 from units.models import User
 
@@ -29,16 +39,28 @@ def hand_in(paper: Paper, format: Format, user: User) -> str:
     Never fails: what keeps this server from printing is told there.
     """
     name = file_name(paper.stem, format)
+    # Only a PDF has an edition for the archive.
+    paper = replace(paper, archival=paper.archival and format is Format.PDF)
     text = f"{paper.subject}\n{freeze(paper)}"
-    order = Order(current_edition(), f"{digest(text)[:40]}.{format}")
+    order = Order(NO_EDITION, f"{digest(text)[:40]}.{format}")
     try:
-        if order.state is not State.KEPT:
-            order.failed.unlink(missing_ok=True)
-            write_whole(order.waiting, text.encode())
-            open_press(order.edition)
+        order = replace(order, edition=current_edition())
+        put(order, text)
     except OSError:
         logger.exception("a paper cannot be printed")
     return reverse("show-paper", args=[token_of(user, order, name), name])
+
+
+def put(order: Order, text: str) -> None:
+    """To what waits, unless it is made already or too much waits. Raises OSError."""
+    state = order.state
+    if state is State.KEPT:
+        order.keep_longer()
+    elif state is State.WAITING or not is_full(order.edition):
+        if state is State.FAILED:
+            order.begin_anew()
+        write_whole(order.waiting, text.encode())
+        open_press(order.edition)
 
 
 def state_of(ticket: Ticket) -> State:
@@ -47,10 +69,12 @@ def state_of(ticket: Ticket) -> State:
         return State.GONE
     try:
         state = ticket.order.state
-        if state is State.WAITING:
-            open_press(ticket.order.edition)
-        elif state is State.GONE:
+        if state in (State.WAITING, State.GONE):
             try_to_write()
+        if state is State.WAITING and not open_press(ticket.order.edition):
+            return State.GONE
+        if state is State.GONE and is_full(ticket.order.edition):
+            return State.BUSY
     except OSError:
         logger.exception("papers cannot be printed")
         return State.CLOSED
@@ -71,8 +95,3 @@ def state_soon(ticket: Ticket) -> State:
     finally:
         os.close(lock)
     return state
-
-
-def try_to_write() -> None:
-    """Raises OSError where papers cannot be kept."""
-    write_whole(root() / "probe", b"")

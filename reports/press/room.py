@@ -4,6 +4,7 @@
 <edition>/orders/  the papers that wait, as text
 <edition>/kept/    the files, named after what they were made of
 <edition>/told/    how far a paper is; tries/ how often it was begun; failed/ why it never will be
+<edition>/scratch/ temporary files of the press
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from shutil import rmtree
 from typing import BinaryIO
 
 from django.conf import settings
@@ -26,22 +28,43 @@ from django.conf import settings
 from reports.documents.formats import Format
 
 EDITION = re.compile(r"[0-9a-f]{12}")
+# While the sources are being replaced. Nothing is ever printed there.
+NO_EDITION = "0" * 12
 DRAFT = "draft-"
 NAME = re.compile(r"[0-9a-f]{40}\.(?:pdf|docx|xlsx)")
 # What a file depends on besides its paper.
-SOURCES = ("reports/documents", "reports/templatetags", "templates/documents", "static/css/paper.css")
+SOURCES = (
+    "reports/documents",
+    "reports/state/counts.py",
+    "reports/templatetags",
+    "static/css/paper.css",
+    "templates/documents",
+    "units/texts.py",
+)
+# Whatever else lies there, as an editor's drafts, changes no paper.
+ENDINGS = {".css", ".html", ".py", ".xml"}
 # Bytes of a paper's text, about 200 rows.
 LONG = 100_000
-PARTS = ("weasyprint", "openpyxl", "pikepdf")
+PARTS = (
+    *("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fonttools"),
+    *("pikepdf", "openpyxl", "pillow", "rinoh-typeface-texgyretermes"),
+)
+# More do not wait at a time. A paper takes a second or some.
+MOST_WAITING = 200
+# Bytes: so much must go onto the disk before anything is promised.
+ROOM = 2**16
 
 
 class State(StrEnum):
-    """`GONE`: neither made nor waiting, as after a clean-up. `CLOSED`: this server cannot print."""
+    """`GONE`: neither made nor waiting, as after a clean-up. `BUSY`: nor could it wait.
+    `CLOSED`: this server cannot print.
+    """
 
     KEPT = "kept"
     WAITING = "waiting"
     FAILED = "failed"
     GONE = "gone"
+    BUSY = "busy"
     CLOSED = "closed"
 
 
@@ -50,12 +73,16 @@ def root() -> Path:
 
 
 def current_edition() -> str:
-    """Asked anew each time: an old press must not print what a new style sheet promises."""
+    """Asked anew each time: an old press must not print what a new style sheet promises.
+
+    Raises OSError while the sources are being replaced.
+    """
     hashed = sha256(_parts().encode())
     for source in SOURCES:
         path = settings.BASE_DIR / source
         for file in sorted(path.rglob("*")) if path.is_dir() else (path,):
-            if file.is_file() and file.suffix != ".pyc":
+            if file.suffix in ENDINGS:
+                hashed.update(f"\0{file.relative_to(settings.BASE_DIR)}\0".encode())
                 hashed.update(file.read_bytes())
     return hashed.hexdigest()[:12]
 
@@ -134,10 +161,14 @@ class Order:
             return self.failed.read_text("utf-8")
         return ""
 
-    def open(self) -> BinaryIO:
-        """The file; it stays longer when it is asked for."""
+    def keep_longer(self) -> None:
+        """As whenever it is asked for."""
         with suppress(OSError):
             os.utime(self.kept)
+
+    def open(self) -> BinaryIO:
+        """The file. Raises FileNotFoundError where it was swept."""
+        self.keep_longer()
         return self.kept.open("rb")
 
     def teller(self) -> Callable[[int, int], None]:
@@ -168,6 +199,11 @@ class Order:
     def fail(self, reason: str) -> None:
         write_whole(self.failed, reason.encode(errors="replace"))
 
+    def begin_anew(self) -> None:
+        """Nothing is known of an earlier failure."""
+        for path in (self.failed, self.tries):
+            path.unlink(missing_ok=True)
+
     def forget(self) -> None:
         """Nothing more is to be done for it: it is made or never will be."""
         for path in (self.waiting, self.told, self.tries):
@@ -182,6 +218,33 @@ def orders_in(edition: str) -> list[Order]:
             if NAME.fullmatch(entry.name):
                 found.append((entry.stat().st_mtime_ns, entry.name))
     return [Order(edition, name) for _time, name in sorted(found)]
+
+
+def is_full(edition: str) -> bool:
+    """Whether no more may wait there."""
+    try:
+        return len(os.listdir(root() / edition / "orders")) >= MOST_WAITING
+    except FileNotFoundError:
+        return False
+
+
+def scratch(edition: str) -> Path:
+    return root() / edition / "scratch"
+
+
+def clear_scratch(edition: str) -> None:
+    """What a press that was killed could not remove. For who holds the lock."""
+    rmtree(scratch(edition), ignore_errors=True)
+    make_folder(scratch(edition))
+
+
+def try_to_write() -> None:
+    """Raises OSError where papers cannot be kept. A full disk takes an empty file, but not this."""
+    make_folder(root())
+    with tempfile.TemporaryFile(dir=root(), buffering=0) as probe:
+        left = ROOM
+        while left:
+            left -= probe.write(bytes(left))
 
 
 def make_folder(path: Path) -> None:

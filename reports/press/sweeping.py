@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 
 from django.conf import settings
 
@@ -31,7 +32,8 @@ def sweep(edition: str) -> None:
         if folder.name != edition:
             leave(folder)
     left = settings.PAPERS_MEGABYTES * 2**20
-    for path, facts in files(root() / edition / "kept"):
+    kept = [file for folder in editions() for file in files(folder / "kept")]
+    for path, facts in sorted(kept, key=time_of, reverse=True):
         left -= facts.st_size
         if left < 0 and age(facts) > HOUR:
             path.unlink(missing_ok=True)
@@ -43,12 +45,12 @@ def editions() -> list[Path]:
     return []
 
 
-def files(folder: Path) -> list[tuple[Path, os.stat_result]]:
-    """What a press made there, the newest first."""
-    return sorted(_files(folder), key=lambda file: file[1].st_mtime, reverse=True)
+def time_of(file: tuple[Path, os.stat_result]) -> float:
+    return file[1].st_mtime
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+def files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """What a press made there."""
     if folder.is_symlink():
         return
     with suppress(FileNotFoundError), os.scandir(folder) as entries:
@@ -71,10 +73,13 @@ def sweep_old(folder: Path, days: int) -> None:
 
 def leave(folder: Path) -> None:
     """Remove an edition's folder when it is empty and no press works there."""
-    with suppress(OSError):
+    with suppress(OSError), (folder / "lock").open("rb") as lock:
+        if not taken(lock.fileno()):
+            return
+        rmtree(folder / "scratch", ignore_errors=True)
         for name in ("kept", *NOTES):
-            (folder / name).rmdir()
-        with (folder / "lock").open("rb") as lock:
-            if taken(lock.fileno()):
-                (folder / "lock").unlink()
-                folder.rmdir()
+            with suppress(OSError):
+                (folder / name).rmdir()
+        if os.listdir(folder) == ["lock"]:
+            (folder / "lock").unlink()
+            folder.rmdir()

@@ -12,7 +12,14 @@ from reports.views.evidence import GUARDS, SEALED, SHOWN, wants_json
 
 logger = logging.getLogger(__name__)
 
-STATUS = {State.KEPT: 200, State.WAITING: 202, State.FAILED: 500, State.GONE: 410, State.CLOSED: 503}
+STATUS = {
+    State.KEPT: 200,
+    State.WAITING: 202,
+    State.FAILED: 500,
+    State.GONE: 410,
+    State.BUSY: 503,
+    State.CLOSED: 503,
+}
 
 
 @require_safe
@@ -27,7 +34,10 @@ def show_paper(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     waited = "waited" in request.GET
     state = state_of(ticket) if waited else state_soon(ticket)
     if state is State.KEPT and (ticket.is_shown or not waited):
-        return file_response(ticket)
+        try:
+            return file_response(ticket)
+        except FileNotFoundError:
+            state = State.GONE
     if state is State.FAILED:
         logger.error("%s was not printed: %s", ticket.order.name, ticket.order.reason)
     context = {"ticket": ticket, "state": state, "progress": ticket.order.progress}

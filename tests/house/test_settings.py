@@ -46,6 +46,31 @@ def test_an_offices_settings_pass_the_deployment_check(tmp_path):
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n")
 
 
+def test_folders_are_the_same_from_wherever_a_process_works(tmp_path):
+    """The press works in another folder than who starts the server."""
+    told = "settings.VAR_DIR, settings.PAPERS_ROOT, settings.SIGNATURE_ROOTS"
+    (tmp_path / "roots").mkdir()
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"from config import settings; print({told})",
+        ],
+        cwd=tmp_path,
+        env={
+            "PYTHONPATH": str(BASE_DIR),
+            "VAR_DIR": "var",
+            "PAPERS_ROOT": "../papers",
+            "SIGNATURE_ROOTS": "roots",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    folders = (tmp_path / "var", tmp_path.parent / "papers", tmp_path / "roots")
+    assert done.stdout.split() == [str(folder) for folder in folders]
+
+
 @pytest.mark.parametrize(
     ("environment", "message"),
     [

@@ -16,6 +16,8 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
 
+from reports.documents.dying import end_with
+
 
 class ChildError(Exception):
     """A child failed; the text is its own traceback."""
@@ -96,12 +98,14 @@ def end(pid: int) -> None:
 
 def begin(work: Work, lines_of_others: list[Connection]) -> tuple[int, Connection]:
     """Forks; the child closes its brothers' lines, so that each notices when the parent is gone."""
+    parent = os.getpid()
     ours, theirs = Pipe()
     pid = os.fork()
     if pid:
         theirs.close()
         return pid, ours
     try:
+        end_with(parent)
         for line in (*lines_of_others, ours):
             line.close()
         live(work, theirs)

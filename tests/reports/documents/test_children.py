@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -71,37 +72,22 @@ def test_a_parent_that_gives_up_leaves_none_behind():
     assert none_left()
 
 
-def test_children_notice_that_their_parent_is_gone(tmp_path):
-    """Each writes its page as it goes; nobody listens any more, so they end."""
-    marks = [tmp_path / "0", tmp_path / "1"]
+def test_children_end_with_their_parent_whatever_they_do(tmp_path):
+    def sleeps(line: Line):
+        line.say(os.getpid())
+        time.sleep(60)
 
-    def work(mark):
-        def run(line: Line):
-            try:
-                while True:
-                    line.say("page")
-                    time.sleep(0.02)
-            finally:
-                mark.touch()
-
-        return run
+    def dies(_number, pid, _line):
+        (tmp_path / str(pid)).touch()
+        if len(list(tmp_path.iterdir())) == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
 
     parent = os.fork()
     if not parent:
-        seen: list[int] = []
-
-        def dies(*_said):
-            seen.append(1)
-            if len(seen) > 5:
-                os._exit(0)
-
-        share(
-            [work(mark) for mark in marks],
-            lambda *_said: seen.append(1) or (len(seen) > 5 and os._exit(0)),
-            2,
-        )
+        share([sleeps, sleeps], dies, at_once=2)
     os.waitpid(parent, 0)
+    children = [Path("/proc") / path.name for path in tmp_path.iterdir()]
     deadline = time.monotonic() + 5
-    while time.monotonic() < deadline and not all(mark.exists() for mark in marks):
+    while time.monotonic() < deadline and any(child.exists() for child in children):
         time.sleep(0.02)
-    assert all(mark.exists() for mark in marks)
+    assert [child.exists() for child in children] == [False, False]

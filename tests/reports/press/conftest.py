@@ -40,7 +40,7 @@ def hand(papers) -> Callable[..., Ticket]:
 @pytest.fixture
 def shut(monkeypatch):
     """No press is started; what is handed in waits."""
-    monkeypatch.setattr("reports.press.desk.open_press", lambda edition: None)
+    monkeypatch.setattr("reports.press.desk.open_press", lambda edition: True)
 
 
 def paper_of(rows: int = 2, title: str = "") -> Paper:

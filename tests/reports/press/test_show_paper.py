@@ -91,6 +91,23 @@ def test_a_file_that_was_swept_can_be_printed_again(cast, as_user, waiting, pape
     assert (page.status_code, texts(page, "//main//h1")) == (410, ["Tệp đã in không còn được lưu"])
 
 
+def test_a_file_that_is_swept_while_it_is_asked_for_can_be_printed_again(
+    cast, as_user, waiting, papers, monkeypatch
+):
+    monkeypatch.setattr(Order, "state", State.KEPT)
+    page = as_user(cast.staff).get(waiting)
+    assert (page.status_code, texts(page, "//main//h1")) == (410, ["Tệp đã in không còn được lưu"])
+
+
+def test_too_many_papers_at_once_are_to_be_printed_later(cast, as_user, waiting, monkeypatch):
+    monkeypatch.setattr("reports.press.room.MOST_WAITING", 1)
+    client = as_user(cast.staff)
+    refused = hand_in(paper_of(), Format.PDF, cast.staff)
+    page = client.get(refused)
+    assert (page.status_code, texts(page, "//main//h1")) == (503, ["Đang có quá nhiều văn bản chờ in"])
+    assert client.get(waiting).status_code == 202
+
+
 def test_a_server_that_cannot_print_says_so(cast, as_user, settings, tmp_path):
     settings.PAPERS_ROOT = tmp_path / "file"
     settings.PAPERS_ROOT.write_text("no folder")

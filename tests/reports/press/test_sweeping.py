@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reports.press.checks import check_papers
+from reports.press.opening import taken
 from reports.press.sweeping import sweep
 
 NOW, OLD = "a" * 12, "b" * 12
@@ -50,14 +51,34 @@ def test_the_oldest_of_too_many_go_but_none_of_the_last_hour(put, papers, settin
     assert left(papers) == [f"{NOW}/kept/{letter * 40}.pdf" for letter in "123"]
 
 
-def test_another_edition_goes_after_a_day(put, papers):
+def test_the_room_is_that_of_all_editions(put, papers, settings):
+    settings.PAPERS_MEGABYTES = 2
+    for edition, letter, days in ((NOW, "1", 0.1), (OLD, "2", 0.2), (NOW, "3", 0.3), (OLD, "4", 0.4)):
+        put(edition, "kept", letter, days)
+    sweep(NOW)
+    assert left(papers) == [f"{NOW}/kept/{'1' * 40}.pdf", f"{OLD}/kept/{'2' * 40}.pdf"]
+
+
+@pytest.mark.parametrize("more", [(), ("failed",), ("failed", "scratch", "told")])
+def test_another_edition_goes_after_a_day(put, papers, more):
     put(OLD, "kept", "1", 2)
-    for place in ("orders", "told", "tries", "failed"):
+    for place in ("orders", "tries", *more):
         (papers / OLD / place).mkdir()
     (papers / OLD / "lock").touch()
     put("c" * 12, "kept", "1", 0.5)
     sweep(NOW)
     assert left(papers) == [f"{'c' * 12}/kept/{'1' * 40}.pdf"]
+    assert not (papers / OLD).exists()
+
+
+def test_another_edition_stays_while_a_press_works_there(put, papers):
+    put(OLD, "kept", "1", 2)
+    lock = os.open(papers / OLD / "lock", os.O_RDWR | os.O_CREAT)
+    assert taken(lock)
+    sweep(NOW)
+    assert (papers / OLD / "kept").is_dir()
+    os.close(lock)
+    sweep(NOW)
     assert not (papers / OLD).exists()
 
 
