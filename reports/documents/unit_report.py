@@ -24,6 +24,7 @@ from reports.documents.content import (
 )
 from reports.documents.letterheads import as_above, frame_of_unit, issuer_of
 from reports.documents.plans import named, named_whole, stem_of
+from reports.documents.states import STATUSES
 from reports.documents.texts import (
     ascii_name,
     paragraphs,
@@ -38,12 +39,6 @@ from reports.models import ProgressEntry, ProgressReport
 from reports.state.days import end_of
 
 Status = ProgressEntry.Status
-# As sentences tell them, whatever a screen calls them.
-STATES = {
-    Status.DONE: "Hoàn thành",
-    Status.IN_PROGRESS: "Đang thực hiện",
-    Status.NOT_STARTED: "Chưa triển khai",
-}
 NOTHING = "Không có."
 
 
@@ -146,14 +141,15 @@ def _counted(account: Account) -> str:
     if not account.items:
         return "Trong kỳ, đơn vị không có nhiệm vụ được giao."
     counts = Counter(item.said.status for item in account.items)
-    parts = [f"{counts[status]} nhiệm vụ {name.lower()}" for status, name in STATES.items() if counts[status]]
+    told = ((counts[status], name.lower()) for status, name in STATUSES.items())
+    parts = [f"{shown(number)} nhiệm vụ {name}" for number, name in told if number]
     return (
         f"Trong {len(account.items)} nhiệm vụ được giao: {', '.join(parts) or 'chưa báo cáo nhiệm vụ nào'}."
     )
 
 
 def _state(item: Item) -> str:
-    state = STATES.get(Status(item.said.status)) if item.said.status else "Chưa báo cáo"
+    state = STATUSES.get(Status(item.said.status)) if item.said.status else "Chưa báo cáo"
     return f"{state} ({item.said.percent or 0}%)" if item.said.status == Status.IN_PROGRESS else f"{state}"
 
 
@@ -187,7 +183,7 @@ def _summary(account: Account, with_results: bool = False) -> Table:
 
 
 def _word(item: Item) -> str:
-    return STATES[Status(item.said.status)] if item.said.status else ""
+    return STATUSES[Status(item.said.status)] if item.said.status else ""
 
 
 def _percent(item: Item) -> Percent | None:

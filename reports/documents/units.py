@@ -21,7 +21,13 @@ KINDS: dict[str, str] = {
     Unit.Kind.MEMBER: "tổ chức thành viên",
     Unit.Kind.WARD: "phường, xã",
 }
-# So many names of one kind are told in a cell, and of "all" a fifth may be excepted, or
+# As a part of all.
+BLOCS: dict[str, str] = {
+    **KINDS,
+    Unit.Kind.CITY: "Mặt trận Tổ quốc thành phố",
+    Unit.Kind.WARD: "Mặt trận Tổ quốc phường, xã",
+}
+# So many names of one kind are told in a cell; so many may be excepted of "all", and no more than a fifth.
 MOST_NAMES = 5
 MOST_EXCEPTIONS = 10
 

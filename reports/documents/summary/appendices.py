@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from reports.documents.content import Appendix, Block, Column, Marked, Percent, Row, Table, Value, shown
+from reports.documents.states import CLASS_HEADS, OUTCOMES
 from reports.documents.summary.measures import is_long as measures_are_long
 from reports.documents.summary.measures import measures_table
-from reports.documents.summary.overview import CLASS_HEADS, done, numbers
+from reports.documents.summary.overview import done, numbers
 from reports.documents.summary.proposals import Asked
 from reports.documents.summary.said import Said
 from reports.documents.summary.wording import Voice
@@ -16,20 +17,13 @@ from reports.documents.texts import capitalized, roman, tidy, written_period
 from reports.models import ProgressEntry
 from reports.state.counts import count, counts_by
 from reports.state.matrix import Line, by_kind
-from reports.state.reporting import Cell, Outcome
+from reports.state.reporting import Cell
 from reports.state.summary import Summary
 from reports.state.work import Work
 from reports.templatetags.progress import LOOKS
 from tasks.models import Assignment
 from units.models import Unit
 
-OUTCOMES = {
-    Outcome.ON_TIME: "Đúng hạn",
-    Outcome.IN_GRACE: "Đúng hạn",
-    Outcome.LATE: "Muộn",
-    Outcome.MISSING: "Chưa nộp",
-    Outcome.TIME_LEFT: "Chưa đến hạn",
-}
 UNITS, RESULTS, MEASURES, WORDS = "units", "results", "measures", "words"
 
 

@@ -17,21 +17,15 @@ from reports.documents.content import (
     Text,
     shown,
 )
-from reports.documents.summary.wording import CLASSES, KINDS, changed, cut, share, written_day
+from reports.documents.states import CLASS_HEADS, CLASSES
+from reports.documents.summary.wording import changed, cut, share, written_day
 from reports.documents.texts import capitalized, tidy, written_period
+from reports.documents.units import BLOCS
 from reports.state.counts import Counts
 from reports.state.dashboard import Part
 from reports.state.summary import Summary
 from reports.state.work import Progress
-from units.models import Unit
 
-CLASS_HEADS = (
-    "Hoàn thành đúng hạn",
-    "Hoàn thành quá hạn",
-    "Đang thực hiện trong hạn",
-    "Chưa hoàn thành, quá hạn",
-    "Chưa triển khai",
-)
 LONGEST_LABEL = 70
 
 
@@ -56,7 +50,7 @@ def scale(summary: Summary) -> str:
     """ "Kế hoạch có 8 nhiệm vụ thuộc 3 nhóm, giao 15 đơn vị thực hiện với 51 phần việc."."""
     dashboard, told = summary.dashboard, "Nhóm nhiệm vụ" if summary.group else "Kế hoạch"
     tasks, groups = len(dashboard.register.tasks), len([part for part in dashboard.groups if part.size])
-    of_kind = f" thuộc khối {KINDS[Unit.Kind(summary.scope.kind)]}" if summary.scope.kind else ""
+    of_kind = f" thuộc khối {BLOCS[summary.scope.kind]}" if summary.scope.kind else ""
     if not summary.works and of_kind:
         return f"{told} không giao nhiệm vụ cho đơn vị nào{of_kind}."
     if not tasks:

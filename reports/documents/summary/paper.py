@@ -17,7 +17,7 @@ from reports.documents.summary.proposals import proposals
 from reports.documents.summary.results import results
 from reports.documents.summary.said import Said, said_of
 from reports.documents.summary.shortcomings import shortcomings
-from reports.documents.summary.wording import KINDS, cut
+from reports.documents.summary.wording import cut
 from reports.documents.texts import (
     ascii_name,
     capitalized,
@@ -27,8 +27,8 @@ from reports.documents.texts import (
     written_number,
     written_period,
 )
+from reports.documents.units import BLOCS
 from reports.state.summary import Scope, Summary, summary
-from units.models import Unit
 
 LONGEST_TITLE = 300
 
@@ -102,7 +102,7 @@ def scope_of(told: Summary) -> str:
     if told.group:
         parts.append(f"nhóm nhiệm vụ “{cut(tidy(told.group.title))}”")
     if told.scope.kind:
-        parts.append(f"khối {KINDS[Unit.Kind(told.scope.kind)]}")
+        parts.append(f"khối {BLOCS[told.scope.kind]}")
     return " thuộc ".join(parts)
 
 

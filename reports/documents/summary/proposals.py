@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reports.documents.content import Block, Heading, Listing, Text, shown
+from reports.documents.states import REPLIES
 from reports.documents.summary.wording import Voice, cut, lines_of, same, voices
 from reports.documents.texts import tidy
 from reports.state.remarks import Remark, Reply
@@ -14,7 +15,6 @@ from reports.state.summary import Summary, Words
 
 MOST_ADDRESSEES = 6
 MOST_ASKED = 3
-REPLIES = {Reply.NONE: "chưa trả lời", Reply.IN_HAND: "đang xử lý", Reply.ANSWERED: "đã trả lời"}
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from reports.documents.content import Block, Heading, Percent, Text, shown
+from reports.documents.states import CLASSES, TOLD
 from reports.documents.summary.overview import done
-from reports.documents.summary.wording import CLASSES, cut, share, voices
+from reports.documents.summary.wording import cut, share, voices
 from reports.documents.texts import capitalized, sentence, tidy
 from reports.state.counts import count
 from reports.state.indicators import Measured
@@ -18,13 +19,6 @@ from tasks.models import Task
 MOST_TASKS = 8
 MOST_VOICES = 3
 LONGEST_VOICE = 160
-STATES = {
-    Progress.DONE_IN_TIME: "đã hoàn thành đúng hạn",
-    Progress.DONE_LATE: "đã hoàn thành nhưng quá hạn",
-    Progress.IN_PROGRESS: "đang thực hiện trong hạn",
-    Progress.OVERDUE: "chưa hoàn thành, đã quá hạn",
-    Progress.NOT_STARTED: "chưa triển khai",
-}
 
 
 def results(summary: Summary, more: str) -> Iterator[Block]:
@@ -81,7 +75,7 @@ def state_of(works: list[Work]) -> str:
         return "chưa giao đơn vị thực hiện"
     if len(works) == 1:
         (work,) = works
-        return f"{tidy(work.carrier.short_name)} {STATES[work.progress].removesuffix(no_deadline(work))}"
+        return f"{tidy(work.carrier.short_name)} {TOLD[work.progress].removesuffix(no_deadline(work))}"
     counts = count(works)
     rest = [
         f"{shown(counts.classes[progress])} {CLASSES[progress]}"

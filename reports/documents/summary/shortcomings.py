@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from reports.documents.content import Block, Heading, Listing, Text, shown
 from reports.documents.summary.overview import nobody_asked
-from reports.documents.summary.wording import Voice, cut, names_of, several, short_day, written_day
+from reports.documents.summary.wording import Voice, cut, names_of, several, written_day
 from reports.documents.texts import capitalized, tidy, written_period
 from reports.documents.units import now_called
 from reports.state.dashboard import Line, Silent, lines
@@ -54,7 +54,7 @@ def late_line(line: Line) -> str:
 
 
 def deadline_of(line: Line) -> str:
-    return short_day(line.first.deadline) if line.first.deadline else ""
+    return shown(line.first.deadline)
 
 
 def task_said(line: Line) -> str:

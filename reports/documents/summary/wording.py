@@ -11,7 +11,6 @@ from reports.documents.content import Percent, shown
 from reports.documents.texts import tidy, tidy_lines
 from reports.state.counts import percent
 from reports.state.summary import Words
-from reports.state.work import Progress
 from units.folding import fold
 from units.models import Unit
 
@@ -24,21 +23,6 @@ NOTHING_SAID = {
     for of in ("", " kho khan", " kho khan, vuong mac", " vuong mac", " kien nghi", " de xuat")
 } | {"khong co kien nghi, de xuat", "khong kien nghi"}
 LONGEST = 220
-
-CLASSES = {
-    Progress.DONE_IN_TIME: "hoàn thành đúng hạn",
-    Progress.DONE_LATE: "hoàn thành quá hạn",
-    Progress.IN_PROGRESS: "đang thực hiện trong hạn",
-    Progress.OVERDUE: "chưa hoàn thành, quá hạn",
-    Progress.NOT_STARTED: "chưa triển khai",
-}
-KINDS = {
-    Unit.Kind.CITY: "Mặt trận Tổ quốc thành phố",
-    Unit.Kind.SUPERIOR: "cơ quan cấp trên",
-    Unit.Kind.PARTY: "cơ quan Đảng",
-    Unit.Kind.MEMBER: "tổ chức thành viên",
-    Unit.Kind.WARD: "Mặt trận Tổ quốc phường, xã",
-}
 
 
 @dataclass(frozen=True)
@@ -104,13 +88,8 @@ def names_of(units: Iterable[Unit]) -> list[str]:
 
 
 def written_day(day: date) -> str:
-    """Within a sentence: "ngày 05/9/2023"."""
-    return f"ngày {short_day(day)}"
-
-
-def short_day(day: date) -> str:
-    month = f"{day.month:02d}" if day.month < 3 else day.month
-    return f"{day.day:02d}/{month}/{day.year}"
+    """Within a sentence: "ngày 05/09/2023"."""
+    return f"ngày {shown(day)}"
 
 
 def share(part: int, whole: int) -> str:

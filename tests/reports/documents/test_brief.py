@@ -41,8 +41,8 @@ def test_the_whole_on_one_page(office):
     assert paper.stem == "Bao-cao-tom-tat-05-KH-MTTQ-BTT-quy-III-2026"
     assert words(paper) == [
         "Kế hoạch có 2 nhiệm vụ thuộc 2 nhóm, giao 3 đơn vị thực hiện với 3 phần việc. Tính đến ngày"
-        " 14/9/2026, đã"
-        " hoàn thành 1/3 phần việc, đạt 33%. So với quý II năm 2026 (số liệu đến ngày 14/6/2026), số"
+        " 14/09/2026, đã"
+        " hoàn thành 1/3 phần việc, đạt 33%. So với quý II năm 2026 (số liệu đến ngày 14/06/2026), số"
         " phần việc hoàn"
         " thành tăng 1 (từ 0 lên 1); số phần việc chưa hoàn thành, quá hạn tăng 1 (từ 0 lên 1).",
         "1. Chậm tiến độ: còn 1 phần việc chưa hoàn thành, quá hạn của 1 đơn vị, gồm: 1.1. Tổ chức"

@@ -85,23 +85,23 @@ def test_the_head_the_title_and_the_name_of_the_file(office):
 def test_a_period_counts_what_was_reported_for_its_days_alone(office):
     assert part(summary(office, period=office.september), "1. Tiến độ thực hiện") == [
         "Kế hoạch có 2 nhiệm vụ thuộc 2 nhóm, giao 3 đơn vị thực hiện với 3 phần việc.",
-        "Tính đến ngày 14/9/2026, đã hoàn thành 1/3 phần việc, đạt 33%, cụ thể:",
+        "Tính đến ngày 14/09/2026, đã hoàn thành 1/3 phần việc, đạt 33%, cụ thể:",
         "Hoàn thành đúng hạn: 1 phần việc (33%);",
         "Hoàn thành quá hạn: 0 phần việc (0%);",
         "Đang thực hiện trong hạn: 0 phần việc (0%);",
         "Chưa hoàn thành, quá hạn: 1 phần việc (33%);",
         "Chưa triển khai: 1 phần việc (33%).",
-        "So với quý II năm 2026 (số liệu đến ngày 14/6/2026), số phần việc hoàn thành tăng 1 (từ 0 lên 1);"
+        "So với quý II năm 2026 (số liệu đến ngày 14/06/2026), số phần việc hoàn thành tăng 1 (từ 0 lên 1);"
         " số phần việc chưa hoàn thành, quá hạn tăng 1 (từ 0 lên 1).",
     ]
 
 
 def test_as_of_a_day_all_counts_that_was_known(office):
     said = part(summary(office), "1. Tiến độ thực hiện")
-    assert said[1] == "Tính đến ngày 30/9/2026, đã hoàn thành 1/3 phần việc, đạt 33%, cụ thể:"
+    assert said[1] == "Tính đến ngày 30/09/2026, đã hoàn thành 1/3 phần việc, đạt 33%, cụ thể:"
     assert said[4] == "Đang thực hiện trong hạn: 1 phần việc (33%);"
     assert said[7] == (
-        "So với ngày 20/6/2026 (hết hạn báo cáo quý II năm 2026), số phần việc hoàn thành tăng 1 (từ"
+        "So với ngày 20/06/2026 (hết hạn báo cáo quý II năm 2026), số phần việc hoàn thành tăng 1 (từ"
         " 0 lên 1);"
         " số phần việc chưa hoàn thành, quá hạn tăng 1 (từ 0 lên 1)."
     )
@@ -126,7 +126,7 @@ def test_until_the_cut_off_nothing_counts_but_the_reports_of_the_period(office):
     log(office.watching, office.cast.staff, "done", date(2026, 9, 17), result="Xong sau kỳ.")
     tell_of(office.other, "2026-09-18", office.cast.staff, {office.people: "50"})
     paper = summary(office, period=period)
-    assert part(paper, "1. Tiến độ")[1].startswith("Tính đến ngày 14/9/2026, đã hoàn thành 1/3 phần việc")
+    assert part(paper, "1. Tiến độ")[1].startswith("Tính đến ngày 14/09/2026, đã hoàn thành 1/3 phần việc")
     assert "2.1. Giám sát cơ sở: Hội Nông dân chưa triển khai." in words(paper)
     assert table(paper, "Chỉ tiêu")[1][4:6] == ("1.200", "1.230")
 
@@ -141,7 +141,7 @@ def test_a_period_is_compared_with_one_that_was_over_before_it(office):
             due_on=date(2026, 12, 20),
         )
     (since,) = changes(summary(office, date(2026, 9, 5), period=last))
-    assert since.startswith("So với quý II năm 2026 (số liệu đến ngày 14/6/2026)")
+    assert since.startswith("So với quý II năm 2026 (số liệu đến ngày 14/06/2026)")
     with on("2026-07-02"):
         office.june.cut_off_on, office.june.due_on = date(2026, 9, 25), date(2026, 9, 26)
         office.june.save()
@@ -188,7 +188,7 @@ def test_figures_of_a_day_are_those_of_the_dashboard(office, day):
 
 def test_who_reported_in_time(office):
     assert part(summary(office), "2. Thực hiện chế độ") == [
-        "Kỳ báo cáo quý III năm 2026 yêu cầu 2 báo cáo; tính đến ngày 30/9/2026, có 1 báo cáo nộp"
+        "Kỳ báo cáo quý III năm 2026 yêu cầu 2 báo cáo; tính đến ngày 30/09/2026, có 1 báo cáo nộp"
         " đúng hạn (50%),"
         " 1 báo cáo nộp muộn."
     ]
@@ -266,8 +266,8 @@ def test_indicators_of_a_period_and_until_its_end(office):
 def test_what_is_late_and_what_stands_in_the_way(office):
     paper = summary(office, period=office.september)
     assert part(paper, "1. Nhiệm vụ chậm tiến độ") == [
-        "Tính đến ngày 14/9/2026, còn 1 phần việc chưa hoàn thành, quá hạn của 1 đơn vị:",
-        "Nhiệm vụ 1.1. Tổ chức hội nghị học tập (thời hạn 10/9/2026, quá hạn 4 ngày): phường Đồi Thông.",
+        "Tính đến ngày 14/09/2026, còn 1 phần việc chưa hoàn thành, quá hạn của 1 đơn vị:",
+        "Nhiệm vụ 1.1. Tổ chức hội nghị học tập (thời hạn 10/09/2026, quá hạn 4 ngày): phường Đồi Thông.",
     ]
     assert part(paper, "3. Khó khăn") == [
         "Kinh phí cấp chậm (phường Bãi Cát, phường Đồi Thông);",
@@ -282,8 +282,8 @@ def test_what_comes_next(office):
     ]
     assert part(summary(office, date(2026, 8, 20)), "1. Nhiệm vụ trọng tâm") == [
         "Đôn đốc các đơn vị triển khai 2 phần việc chưa được triển khai.",
-        "Trong 30 ngày tiếp theo (đến ngày 19/9/2026) có 2 phần việc đến hạn, gồm:",
-        "Nhiệm vụ 1.1. Tổ chức hội nghị học tập (thời hạn 10/9/2026): phường Bãi Cát, phường Đồi Thông.",
+        "Trong 30 ngày tiếp theo (đến ngày 19/09/2026) có 2 phần việc đến hạn, gồm:",
+        "Nhiệm vụ 1.1. Tổ chức hội nghị học tập (thời hạn 10/09/2026): phường Bãi Cát, phường Đồi Thông.",
     ]
 
 
