@@ -10,7 +10,7 @@ from reports.documents.choices import Choices
 from reports.documents.content import Head, Signature
 from reports.documents.texts import broken, tidy, tidy_lines
 from units.models import Letterhead, Signer, Unit
-from units.past import rows_as_of
+from units.past import records_of, rows_as_of
 from units.texts import is_archive, recipient_lines
 
 # The left head is 66 mm wide: so many bold capitals of 12 pt fit on one line of it.
@@ -61,7 +61,7 @@ def letterhead_at(unit: Unit, moment: datetime) -> Letterhead | None:
     known = rows_as_of(Letterhead, moment, unit_id=unit.pk)
     if known:
         return known[0]
-    later = Letterhead.history.filter(unit_id=unit.pk, history_date__gte=moment)  # type: ignore[attr-defined]
+    later = records_of(Letterhead).filter(unit_id=unit.pk, history_date__gte=moment)
     first = later.order_by("history_date", "history_id").first()
     return first.instance if first else None
 

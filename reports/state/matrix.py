@@ -54,7 +54,8 @@ class Matrix:
             tasks[task.pk].works.append(work)
             units[unit.pk].works.append(work)
             self.cells.setdefault((task.pk, unit.pk), []).append(work)
-        self.tasks, self.units = list(tasks.values()), sorted(units.values(), key=by_kind)
+        self.tasks = list(tasks.values())
+        self.units = sorted(units.values(), key=lambda line: by_kind(line.subject))
         self.tasks_down = (len(self.tasks) >= len(self.units)) != turned
 
     @property
@@ -76,8 +77,7 @@ class Matrix:
         return sorted(found, key=badness) if len(found) > 1 else found
 
 
-def by_kind(line: Line) -> tuple[int, str, int]:
-    unit: Any = line.subject
+def by_kind(unit: Any) -> tuple[int, str, int]:
     return KINDS.index(unit.kind), fold(str(unit)), unit.pk
 
 

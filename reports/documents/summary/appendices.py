@@ -16,7 +16,7 @@ from reports.documents.summary.wording import Voice
 from reports.documents.texts import capitalized, roman, tidy, written_period
 from reports.models import ProgressEntry
 from reports.state.counts import count, counts_by
-from reports.state.matrix import Line, by_kind
+from reports.state.matrix import by_kind
 from reports.state.reporting import Cell
 from reports.state.summary import Summary
 from reports.state.work import Work
@@ -70,7 +70,7 @@ def by_unit(summary: Summary, reference: str) -> Appendix:
 def unit_rows(summary: Summary) -> Iterator[Row]:
     counts = counts_by(summary.works, lambda work: work.carrier.pk)
     came = reports_by_unit(summary)
-    units = sorted(summary.units, key=lambda unit: by_kind(Line(unit, unit.kind)))
+    units = sorted(summary.units, key=by_kind)
     place = 0
     for kind, of_kind in groupby(units, key=lambda unit: unit.kind):
         yield Row((str(Unit.Kind(kind).label),), "group")

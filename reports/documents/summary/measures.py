@@ -8,7 +8,7 @@ from itertools import groupby
 from reports.documents.content import Block, Column, Heading, Percent, Row, Table, Text, shown
 from reports.documents.summary.wording import share
 from reports.documents.texts import capitalized, tidy, written_period
-from reports.state.indicators import Measured
+from reports.state.indicators import Cell, Measured
 from reports.state.summary import Summary
 
 MOST_ROWS = 20
@@ -41,7 +41,7 @@ def is_long(summary: Summary) -> bool:
     return len(summary.measures) > MOST_ROWS
 
 
-def standing(row: Measured, summary: Summary):  # type: ignore[no-untyped-def]
+def standing(row: Measured, summary: Summary) -> Cell | Measured:
     """The total and the target as they are told."""
     return summary.cell(row) or row
 
