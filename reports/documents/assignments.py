@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from reports.documents.choices import Choices
 from reports.documents.content import Column, Paper, Row, Table, Value, shown
 from reports.documents.plans import as_of_day, named, reference_to, stem_of
-from reports.documents.texts import ascii_name, capitalized, tidy, tidy_lines
+from reports.documents.texts import ascii_name, capitalized, tidy, tidy_lines, title_lines
 from reports.documents.units import KINDS, Crowds, all_of, standing_units
 from reports.state.register import Register
 from tasks.models import Assignment, Task
 from units.models import Unit
 
 Role = Assignment.Role
+# So many bold capitals of 14 pt stand on a line of a turned page.
+TURNED_LINE = 76
 COLUMNS = {
     Role.LEAD: Column("Chủ trì", 17),
     Role.SUPPORT: Column("Phối hợp", 20),
@@ -38,16 +40,25 @@ def assignments_paper(choices: Choices) -> Paper:
     rows = tuple(told.rows(tasks))
     return Paper(
         kind="Phụ lục",
-        title=(tidy(choices.title),) if choices.title else _title(choices),
+        title=title_lines(*_title(choices), longest=TURNED_LINE),
         blocks=(Table("Phân công nhiệm vụ", told.columns, rows), *told.crowds.tables()),
-        stem=ascii_name(f"Phụ lục phân công nhiệm vụ {stem_of(plan)}"),
+        stem=ascii_name(f"Phụ lục phân công nhiệm vụ {stem_of(plan)}{_part(register, choices)}"),
         reference=reference_to(plan),
         landscape=True,
         sheets=(Table("Phân công nhiệm vụ", told.columns, rows), told.parts(tasks, choices.kind_of_unit)),
     )
 
 
+def _part(register: Register, choices: Choices) -> str:
+    """What the file's name says of a paper that tells of a part alone."""
+    places = {group.pk: group.place for group in register.groups}  # type: ignore[attr-defined]
+    group = f" nhóm {places[choices.group.pk]}" if choices.group else ""
+    return f"{group} {KINDS[choices.kind_of_unit]}" if choices.kind_of_unit else group
+
+
 def _title(choices: Choices) -> tuple[str, ...]:
+    if choices.title:
+        return (tidy(choices.title),)
     whom = f" cho {all_of(choices.kind_of_unit)}" if choices.kind_of_unit else ""
     return f"Phân công nhiệm vụ{whom}", f"thực hiện {named(choices.plan)}"
 

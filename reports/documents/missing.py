@@ -11,7 +11,7 @@ from reports.documents.choices import Choices
 from reports.documents.content import Block, Column, Paper, Row, Table, Text, Value, closed, shown
 from reports.documents.letterheads import frame_of_plan
 from reports.documents.plans import as_of_day, named, stem_of
-from reports.documents.texts import ascii_name, capitalized, tidy, written_date, written_period
+from reports.documents.texts import ascii_name, capitalized, tidy, title_lines, written_date, written_period
 from reports.documents.units import KINDS, now_called
 from reports.models import Period
 from reports.state.days import end_of
@@ -42,7 +42,7 @@ def missing_paper(choices: Choices) -> Paper:
     usual = (f"{capitalized(who)} chưa gửi báo cáo", f"kết quả thực hiện {named(choices.plan)} {name}")
     return Paper(
         kind="DANH SÁCH",
-        title=(tidy(choices.title),) if choices.title else usual,
+        title=title_lines(*((tidy(choices.title),) if choices.title else usual)),
         blocks=closed(_blocks(state, period, choices.day, who)),
         stem=ascii_name(f"Danh sách chưa báo cáo {name} {stem_of(choices.plan)} đến {choices.day:%d.%m.%Y}"),
         head=frame.head,

@@ -10,7 +10,7 @@ from reports.documents.choices import Choices
 from reports.documents.content import Block, Column, Heading, Listing, Paper, Row, Table, Text, closed
 from reports.documents.letterheads import frame_of_plan, signature_of
 from reports.documents.plans import stem_of
-from reports.documents.texts import GAP, ascii_name, tidy, topic_of, written_date
+from reports.documents.texts import GAP, ascii_name, tidy, title_lines, topic_of, written_date
 from reports.documents.units import KINDS
 
 MEANINGS = {
@@ -37,7 +37,7 @@ def recipients_paper(choices: Choices) -> Paper:
     return Paper(
         head=frame_of_plan(choices, "DS").head,
         kind="DANH SÁCH NƠI NHẬN",
-        title=(tidy(choices.title),) if choices.title else _title(plan),
+        title=title_lines(*((tidy(choices.title),) if choices.title else _title(plan))),
         blocks=closed([*_list_blocks(sent_to), *(_expansions(sent_to) if expanded else ())]),
         signature=signature_of(plan, choices.signer),
         sent_to=_own_recipients(recipients),

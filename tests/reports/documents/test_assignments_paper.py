@@ -140,6 +140,7 @@ def test_one_group_or_the_tasks_of_one_kind(underway):
     ]
     of_wards = printed(underway.plan, kind_of_unit=Unit.Kind.WARD)
     assert of_wards.title[0] == "Phân công nhiệm vụ cho các phường, xã"
+    assert of_wards.stem.endswith("-phuong-xa")
     assert len(of_wards.sheets[1].rows) == 3
     assert [cells[0] for cells in rows(of_wards)] == [
         "1. Tuyên truyền, phổ biến",

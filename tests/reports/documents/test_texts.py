@@ -9,6 +9,7 @@ from reports.documents.texts import (
     sentence,
     tidy,
     tidy_lines,
+    title_lines,
     topic_of,
     written_date,
     written_number,
@@ -123,3 +124,20 @@ def test_topic_of():
         assert topic_of(title) == "triển khai Nghị quyết 155"
     assert topic_of("Kế hoạch hóa gia đình") == "kế hoạch hóa gia đình"
     assert topic_of("Kế hoạch") == "kế hoạch"
+
+
+def test_a_title_breaks_before_a_word_that_links_and_leaves_no_word_alone():
+    assert title_lines(
+        "về triển khai Nghị quyết 28-NQ/TW ở Mặt trận các cấp của thành phố Sầm Sơn", "Quý III"
+    ) == ("về triển khai Nghị quyết 28-NQ/TW", "ở Mặt trận các cấp của thành phố Sầm Sơn", "Quý III")
+    assert title_lines(
+        "Kết quả thực hiện Kế hoạch số 05/KH-MTTQ-BTT ngày 05 tháng 9 năm 2026 của phường"
+    ) == (
+        "Kết quả thực hiện Kế hoạch số 05/KH-MTTQ-BTT",
+        "ngày 05 tháng 9 năm 2026 của phường",
+    )
+
+
+def test_a_word_longer_than_a_line_of_a_title_stays_whole():
+    assert title_lines("Về " + "x" * 80) == ("Về", "x" * 80)
+    assert title_lines("") == ("",)
