@@ -16,7 +16,7 @@ COLUMNS = (Column("STT", 1, "center"), Column("Nội dung", 4), Column("Kết qu
 HEADS = "STT Nội dung Kết quả"
 
 
-def numbered_row(number: int, words: int = 12) -> Row:
+def numbered_row(number: int, words: int = 30) -> Row:
     return Row((number, f"đầu{number} " + "việc " * words + f"cuối{number}", "Đạt"))
 
 
@@ -30,7 +30,7 @@ def grouped_rows(count: int) -> tuple[Row, ...]:
     return (*rows, Row((None, "Cộng tất cả", "12"), "total"))
 
 
-ROWS = 12
+ROWS = 9
 TABLE = Table("Việc", COLUMNS, grouped_rows(ROWS), "Bảng về các việc")
 ENDINGS: dict[str, tuple[Block, ...]] = {
     "text": closed((Text("Câu cuối. " * 30),)),
