@@ -50,7 +50,7 @@ def brief_paper(choices: Choices) -> Paper:
     frame = frame_of_plan(replace(choices, plan=brief.told.plan), "BC")
     empty = Paper(
         kind="BÁO CÁO",
-        title=tuple(cut(line, LONGEST_TITLE) for line in title_of(choices, brief.told, "Tóm tắt kết quả")),
+        title=title_of(choices, brief.told, "Tóm tắt kết quả", LONGEST_TITLE),
         blocks=(),
         stem=stem(choices, brief.told, "Báo cáo tóm tắt"),
         head=frame.head,

@@ -31,6 +31,7 @@ from reports.documents.texts import (
     roman,
     sentence,
     tidy,
+    title_lines,
     written_date,
     written_period,
 )
@@ -57,7 +58,8 @@ def unit_report_paper(choices: Choices) -> Paper:
     account = account_of(report, moment, choices.as_typed)
     frame = frame_of_unit(account.unit, choices, "BC", moment)
     period = written_period(account.period.name)
-    title = (tidy(choices.title),) if choices.title else (f"Kết quả thực hiện {named(account.plan)}", period)
+    usual = (f"Kết quả thực hiện {named(account.plan)}", period)
+    title = title_lines(*((tidy(choices.title),) if choices.title else usual))
     return Paper(
         kind="BÁO CÁO",
         title=(*title, "(Dự thảo)") if report.is_writable else title,

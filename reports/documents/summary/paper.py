@@ -17,20 +17,23 @@ from reports.documents.summary.proposals import proposals
 from reports.documents.summary.results import results
 from reports.documents.summary.said import Said, said_of
 from reports.documents.summary.shortcomings import shortcomings
-from reports.documents.summary.wording import cut
+from reports.documents.summary.wording import LONGEST, cut
 from reports.documents.texts import (
     ascii_name,
     capitalized,
     tidy,
+    title_lines,
     topic_of,
     written_date,
     written_number,
     written_period,
 )
 from reports.documents.units import BLOCS
+from reports.documents.units import KINDS as PLURALS
 from reports.state.summary import Scope, Summary, summary
 
 LONGEST_TITLE = 300
+LONGEST_SCOPE = 100
 
 
 def summary_paper(choices: Choices) -> Paper:
@@ -69,14 +72,21 @@ def body(told: Summary, said: Said, names: dict[str, str]) -> Iterator[Block]:
     yield from proposals(told, said.asked, words)
 
 
-def title_of(choices: Choices, told: Summary, what: str = "Kết quả") -> tuple[str, ...]:
+def title_of(
+    choices: Choices, told: Summary, what: str = "Kết quả", longest: int = LONGEST_TITLE
+) -> tuple[str, ...]:
     if choices.title:
-        return (tidy(choices.title),)
+        return title_lines(cut(tidy(choices.title), longest))
     plan = told.plan
-    number, topic = tidy(plan.number), cut(topic_of(plan.title), LONGEST_TITLE)
+    number, topic = tidy(plan.number), topic_of(plan.title)
     day = f" {written_date(plan.issued_on)}" if plan.issued_on else ""
     subject = f"Kế hoạch số {number}{day} về {topic}" if number else f"Kế hoạch {topic}"
-    return f"{what} thực hiện {subject}", f"({when(told, capital=True)})"
+    return title_lines(cut(f"{what} thực hiện {subject}", longest), f"({of_what(told)})")
+
+
+def of_what(told: Summary) -> str:
+    """When, and of a part of the plan which: "Quý III năm 2026; khối tổ chức thành viên"."""
+    return "; ".join(filter(None, (when(told, capital=True), scope_of(told, LONGEST_SCOPE))))
 
 
 def when(told: Summary, capital: bool = False) -> str:
@@ -97,10 +107,10 @@ def opening(told: Summary) -> Iterator[Block]:
         yield Text(f"Báo cáo này chỉ nêu kết quả của {scope}.", italic=True)
 
 
-def scope_of(told: Summary) -> str:
+def scope_of(told: Summary, longest: int = LONGEST) -> str:
     parts = []
     if told.group:
-        parts.append(f"nhóm nhiệm vụ “{cut(tidy(told.group.title))}”")
+        parts.append(f"nhóm nhiệm vụ “{cut(tidy(told.group.title), longest)}”")
     if told.scope.kind:
         parts.append(f"khối {BLOCS[told.scope.kind]}")
     return " thuộc ".join(parts)
@@ -122,4 +132,6 @@ def stem(choices: Choices, told: Summary, kind: str) -> str:
     when = (
         written_period(told.period.name).replace(" năm ", " ") if told.period else f"đến {told.day:%d.%m.%Y}"
     )
-    return ascii_name(f"{kind} {stem_of(told.plan)} {when}")
+    group = f" nhóm {told.group.place}" if told.group else ""  # type: ignore[attr-defined]
+    units = f" {PLURALS[told.scope.kind]}" if told.scope.kind else ""
+    return ascii_name(f"{kind} {stem_of(told.plan)} {when}{group}{units}")

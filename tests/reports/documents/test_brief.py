@@ -34,8 +34,8 @@ def pages(paper: Paper) -> int:
 def test_the_whole_on_one_page(office):
     paper = brief(office, period=office.september)
     assert paper.title == (
-        "Tóm tắt kết quả thực hiện Kế hoạch số 05/KH-MTTQ-BTT ngày 05 tháng 01 năm 2026 về thực hiện"
-        " nghị quyết mẫu",
+        "Tóm tắt kết quả thực hiện Kế hoạch số 05/KH-MTTQ-BTT",
+        "ngày 05 tháng 01 năm 2026 về thực hiện nghị quyết mẫu",
         "(Quý III năm 2026)",
     )
     assert paper.stem == "Bao-cao-tom-tat-05-KH-MTTQ-BTT-quy-III-2026"

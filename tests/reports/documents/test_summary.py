@@ -67,12 +67,15 @@ def test_the_head_the_title_and_the_name_of_the_file(office):
     of_day, of_period = summary(office), summary(office, period=office.september)
     assert of_day.kind == "BÁO CÁO"
     assert of_day.title == (
-        "Kết quả thực hiện Kế hoạch số 05/KH-MTTQ-BTT ngày 05 tháng 01 năm 2026 về thực hiện nghị quyết mẫu",
+        "Kết quả thực hiện Kế hoạch số 05/KH-MTTQ-BTT",
+        "ngày 05 tháng 01 năm 2026 về thực hiện nghị quyết mẫu",
         "(số liệu tính đến ngày 30 tháng 9 năm 2026)",
     )
-    assert of_period.title[1] == "(Quý III năm 2026)"
+    assert of_period.title[-1] == "(Quý III năm 2026)"
     assert of_day.stem == "Bao-cao-tong-hop-05-KH-MTTQ-BTT-den-30-09-2026"
     assert of_period.stem == "Bao-cao-tong-hop-05-KH-MTTQ-BTT-quy-III-2026"
+    of_wards = summary(office, kind_of_unit=Unit.Kind.WARD)
+    assert of_wards.stem == "Bao-cao-tong-hop-05-KH-MTTQ-BTT-den-30-09-2026-phuong-xa"
     assert summary(office, title="Sơ kết 9 tháng").title == ("Sơ kết 9 tháng",)
     assert of_period.blocks[0] == Text(
         "Căn cứ Kế hoạch số 05/KH-MTTQ-BTT ngày 05 tháng 01 năm 2026 của Ban Thường trực MTTQ Mẫu về"
@@ -327,11 +330,14 @@ def test_the_appendices(office):
 def test_one_group_and_one_kind_of_units_alone(office):
     of_group = summary(office, group=office.second)
     assert "Báo cáo này chỉ nêu kết quả của nhóm nhiệm vụ “Giám sát”." in words(of_group)
+    assert "nhóm nhiệm vụ “Giám sát”" in " ".join(of_group.title)
     assert "Nhóm nhiệm vụ có 1 nhiệm vụ, giao 1 đơn vị thực hiện với 1 phần việc." in words(of_group)
     assert part(of_group, "3. Khó khăn") == ["Các đơn vị không nêu khó khăn, vướng mắc."]
     assert [row[1] for row in table(of_group, "Theo đơn vị")[1:]] == ["Hội Nông dân", "Tổng cộng"]
     of_wards = summary(office, kind_of_unit=Unit.Kind.WARD)
     assert "Báo cáo này chỉ nêu kết quả của khối Mặt trận Tổ quốc phường, xã." in words(of_wards)
+    assert "(Số liệu tính đến" not in of_wards.title[-1]
+    assert of_wards.title[-1].endswith("khối Mặt trận Tổ quốc phường, xã)")
     assert [row[:3] for row in table(of_wards, "Theo nhóm nhiệm vụ")] == [
         ("1. Tuyên truyền, phổ biến", "1", "2")
     ]
