@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from plans.models import TaskGroup
 from reports.documents.choices import Choices
 from reports.documents.content import Column, Paper, Row, Table, Value, shown
 from reports.documents.plans import as_of_day, named, reference_to, stem_of
+from reports.documents.summary.wording import cut
 from reports.documents.texts import ascii_name, capitalized, tidy, tidy_lines, title_lines
 from reports.documents.units import KINDS, Crowds, all_of, standing_units
 from reports.state.register import Register
@@ -40,7 +42,7 @@ def assignments_paper(choices: Choices) -> Paper:
     rows = tuple(told.rows(tasks))
     return Paper(
         kind="Phụ lục",
-        title=title_lines(*_title(choices), longest=TURNED_LINE),
+        title=title_lines(*_title(choices, tasks[0].group if choices.group else None), longest=TURNED_LINE),
         blocks=(Table("Phân công nhiệm vụ", told.columns, rows), *told.crowds.tables()),
         stem=ascii_name(f"Phụ lục phân công nhiệm vụ {stem_of(plan)}{_part(register, choices)}"),
         reference=reference_to(plan),
@@ -56,11 +58,12 @@ def _part(register: Register, choices: Choices) -> str:
     return f"{group} {KINDS[choices.kind_of_unit]}" if choices.kind_of_unit else group
 
 
-def _title(choices: Choices) -> tuple[str, ...]:
+def _title(choices: Choices, group: TaskGroup | None) -> tuple[str, ...]:
     if choices.title:
         return (tidy(choices.title),)
     whom = f" cho {all_of(choices.kind_of_unit)}" if choices.kind_of_unit else ""
-    return f"Phân công nhiệm vụ{whom}", f"thực hiện {named(choices.plan)}"
+    part = f" thuộc nhóm “{cut(tidy(group.title))}”" if group else ""
+    return f"Phân công nhiệm vụ{part}{whom}", f"thực hiện {named(choices.plan)}"
 
 
 def _chosen(register: Register, choices: Choices) -> list[Task]:

@@ -158,6 +158,13 @@ def test_before_the_plan_there_is_nothing_to_print(underway):
         printed(underway.plan, date(2025, 1, 1))
 
 
+def test_of_a_part_the_title_says_of_which(underway):
+    assert printed(underway.plan, group=underway.second, kind_of_unit=Unit.Kind.MEMBER).title == (
+        "Phân công nhiệm vụ thuộc nhóm “Giám sát” cho các tổ chức thành viên",
+        "thực hiện Kế hoạch thực hiện nghị quyết mẫu",
+    )
+
+
 def test_only_the_roles_of_the_chosen_tasks_have_columns(underway, cast):
     third = make_group(underway.plan, title="Tổng kết", position=2)
     make_assignment(make_task(third), cast.city, role="lead")
