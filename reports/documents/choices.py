@@ -17,8 +17,9 @@ class Choices:
 
     The paper's own `number`, day `dated` and `title` are printed as given; unknown ones stay gaps, and the
     title is the kind's own. Without a `signer` the usual one of the letterhead signs. `archival` asks for a
-    PDF that archives take. `as_typed`: of a report that is being written what is typed so far, which is for
-    those alone who may write it; else what was sent last.
+    PDF that archives take, `expanded` for all that a kind can tell: the units that a recipient stands for,
+    each unit's results however many. `as_typed`: of a report that is being written what is typed so far,
+    which is for those alone who may write it; else what was sent last.
     """
 
     plan: Plan

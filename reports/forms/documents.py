@@ -35,12 +35,16 @@ SAYS: dict[Kind, Promise] = {
 }
 # What may be chosen of each kind; what is chosen of one stays chosen where another has it too.
 SCOPE = {
-    Kind.SUMMARY: ("period", "on", "group", "kind"),
+    Kind.SUMMARY: ("period", "on", "group", "kind", "expanded"),
     Kind.BRIEF: ("period", "on", "group", "kind"),
     Kind.UNIT_REPORT: ("unit", "period", "on"),
     Kind.ASSIGNMENTS: ("on", "group", "kind"),
     Kind.MISSING: ("period", "on", "kind"),
     Kind.RECIPIENTS: ("expanded",),
+}
+EXPANDED = {
+    Kind.SUMMARY: _("Each unit's results also where there are more than 300"),
+    Kind.RECIPIENTS: _("With the units that each line stands for"),
 }
 FRAME = ("number", "dated", "title", "signer", "archival")
 FRAME_OF_AN_APPENDIX = ("title", "archival")
@@ -74,7 +78,7 @@ class DocumentForm(DayForm):
     group = select_row(_("Task group"))
     kind = select(_("Kind of unit"))
     unit = select_row(_("Unit"))
-    expanded = tick(_("With the units that each line stands for"))
+    expanded = tick("")
     number = line(_("Number"), 40)
     dated = forms.DateField(
         label=_("Day of the paper"),
@@ -102,6 +106,7 @@ class DocumentForm(DayForm):
     def offer_all(self) -> None:
         """Of what the chosen kind asks; a choice that is none is no field."""
         scope = SCOPE[self.chosen]
+        self.fields["expanded"].label = EXPANDED.get(self.chosen, "")
         if not self.typed.get("on") or self.is_past:
             self.typed["on"] = f"{self.day:%d/%m/%Y}"
         if "period" in scope:

@@ -62,7 +62,7 @@ def test_who_reads_everything_chooses_among_all_papers_an_officer_among_the_own(
 @pytest.mark.parametrize(
     ("paper", "asks", "says"),
     [
-        ("summary", ["period", "on", "group", "kind"], "BÁO CÁO"),
+        ("summary", ["period", "on", "group", "kind", "expanded"], "BÁO CÁO"),
         ("brief", ["period", "on", "group", "kind"], "BÁO CÁO"),
         ("missing", ["period", "on", "kind"], "DANH SÁCH"),
         ("recipients", ["expanded"], "DANH SÁCH NƠI NHẬN"),

@@ -123,10 +123,11 @@ def test_it_is_one_of_the_plans_pages_and_leads_back_to_the_day(cast, work, as_u
             "Assignments",
             "Indicators",
             "Content",
+            "Documents",
             "Reporting periods",
         ]
         tabs = tree(page).xpath("//nav[@class='tabs']/a/@href")
-        assert [address.partition("?")[2] for address in tabs] == ["on=2026-09-19"] * 8
+        assert [address.partition("?")[2] for address in tabs] == ["on=2026-09-19"] * 9
         assert texts(page, "//main/div[@class='note']") == [
             "This page shows today, whichever day is asked for; the other pages stay at 19/09/2026."
         ]

@@ -24,14 +24,18 @@ from reports.templatetags.progress import LOOKS
 from tasks.models import Assignment
 from units.models import Unit
 
+MOST_RESULTS = 300
 UNITS, RESULTS, MEASURES, WORDS = "units", "results", "measures", "words"
 
 
-def appendix_names(summary: Summary, said: Said) -> dict[str, str]:
-    """What each is called in the body; those that have nothing to tell are not there."""
+def appendix_names(summary: Summary, said: Said, expanded: bool) -> dict[str, str]:
+    """What each is called in the body; those that have nothing to tell are not there.
+
+    Every single result is hundreds of pages at a large office: there it is printed only where asked for.
+    """
     there = {
         UNITS: bool(summary.works),
-        RESULTS: bool(summary.works),
+        RESULTS: bool(summary.works) and (expanded or len(summary.works) <= MOST_RESULTS),
         MEASURES: measures_are_long(summary),
         WORDS: said.is_long,
     }

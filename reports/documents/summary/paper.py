@@ -37,14 +37,16 @@ LONGEST_SCOPE = 100
 
 
 def summary_paper(choices: Choices) -> Paper:
-    """Of a period, or as of the day; the same number of queries however large the plan.
+    """Of a period, or as of the day; `expanded` adds every single result also where they are many.
+
+    The same number of queries however large the plan.
 
     Raises LookupError where the plan, the period or the group was not there yet on the day.
     """
     told = told_of(choices)
     frame = frame_of_plan(replace(choices, plan=told.plan), "BC")
     said = said_of(told)
-    names = appendix_names(told, said)
+    names = appendix_names(told, said, choices.expanded)
     return Paper(
         kind="BÁO CÁO",
         title=title_of(choices, told),

@@ -22,7 +22,7 @@ LONGEST_VOICE = 160
 
 
 def results(summary: Summary, more: str) -> Iterator[Block]:
-    """`more` names the appendix that has all of them."""
+    """`more` names the appendix that has all of them; without it every task that was given has its line."""
     yield Heading("II. KẾT QUẢ THỰC HIỆN CÁC NHIỆM VỤ")
     works, measures = by_task(summary)
     register = summary.dashboard.register
@@ -34,10 +34,11 @@ def results(summary: Summary, more: str) -> Iterator[Block]:
         own = [work for task in tasks for work in works[task.pk]]
         if len(tasks) > 1 and own:
             yield Text(f"Nhóm có {shown(len(tasks))} nhiệm vụ; {done(count(own))}.")
-        for task in tasks[:MOST_TASKS]:
+        most = len(tasks) if own and not more else MOST_TASKS
+        for task in tasks[:most]:
             yield Text(task_line(task, works[task.pk], measures[task.pk], summary))
-        if len(tasks) > MOST_TASKS:
-            rest = shown(len(tasks) - MOST_TASKS)
+        if len(tasks) > most:
+            rest = shown(len(tasks) - most)
             yield Text(
                 f"Kết quả của {rest} nhiệm vụ còn lại nêu tại {more}."
                 if more

@@ -39,7 +39,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--kind-of-unit", choices=Unit.Kind.values, default="", help="Of one kind of units."
         )
-        parser.add_argument("--expanded", action="store_true", help="With the units behind each recipient.")
+        parser.add_argument(
+            "--expanded",
+            action="store_true",
+            help="The units behind each recipient; of a summary each unit's results, however many.",
+        )
         parser.add_argument("--number", default="", help="The paper's number; without it a gap.")
         parser.add_argument(
             "--dated", type=date.fromisoformat, metavar="DATE", help="Its day; without it a gap."

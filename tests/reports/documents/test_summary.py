@@ -7,7 +7,7 @@ from django.utils import timezone
 from reports.documents.choices import Choices
 from reports.documents.content import Chart, Heading, Listing, Paper, Percent, Table, Text, shown
 from reports.documents.kinds import Kind, paper_of
-from reports.documents.summary import said
+from reports.documents.summary import appendices, said
 from reports.documents.texts import written_date
 from reports.state.dashboard import dashboard
 from reports.state.work import Progress
@@ -297,6 +297,16 @@ def test_proposals_by_whom_they_are_for_with_the_answer(office):
     make_answer(proposal, office.cast.staff)
     assert "Cấp thêm tài liệu (phường Bãi Cát) – đã trả lời: Đã cấp 100 bộ." in words(summary(office))
     assert part(summary(office, period=office.june), "VI.")[0] == "Các đơn vị không có kiến nghị, đề xuất."
+
+
+def test_many_results_are_an_appendix_only_where_asked_for(office, monkeypatch):
+    whole = summary(office)
+    monkeypatch.setattr(appendices, "MOST_RESULTS", 1)
+    short = summary(office)
+    assert [name.title for name in short.appendices] == [whole.appendices[0].title]
+    assert "Kết quả cụ thể của từng đơn vị nêu tại Phụ lục II." in words(whole)
+    assert not [line for line in words(short) if "Phụ lục" in line]
+    assert summary(office, expanded=True) == whole
 
 
 def test_the_appendices(office):
