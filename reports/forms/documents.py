@@ -42,6 +42,13 @@ SCOPE = {
     Kind.MISSING: ("period", "on", "kind"),
     Kind.RECIPIENTS: ("expanded",),
 }
+COMPILED = _("As known at the end of")
+OF_THE_PERIOD = _("Figures of the period until %(day)s, from reports accepted by the end of this day.")
+# What the day means for papers of a period.
+DAY_OF = {
+    Kind.UNIT_REPORT: _("The report that was accepted by the end of this day."),
+    Kind.MISSING: _("Who had sent no report by the end of this day."),
+}
 EXPANDED = {
     Kind.SUMMARY: _("Each unit's results also where there are more than 300"),
     Kind.RECIPIENTS: _("With the units that each line stands for"),
@@ -111,6 +118,7 @@ class DocumentForm(DayForm):
             self.typed["on"] = f"{self.day:%d/%m/%Y}"
         if "period" in scope:
             self.offer_periods()
+            self.explain_day()
         if "group" in scope:
             self.offer("group", self.groups.items(), _("The whole plan"))
         if "kind" in scope:
@@ -118,10 +126,8 @@ class DocumentForm(DayForm):
             self.offer("kind", (choice for choice in Unit.Kind.choices if choice[0] in kinds), _("All"))
         if "unit" in scope:
             self.offer_units()
-        if "signer" in self.framing and self.signers:
+        if "signer" in self.framing:
             self.offer("signer", self.signers.items(), _("The usual one"))
-        else:
-            del self.fields["signer"]
 
     def offer(self, name: str, choices: Iterable[tuple[Any, Any]], none: Any = None) -> None:
         field: Any = self.fields[name]
@@ -135,6 +141,21 @@ class DocumentForm(DayForm):
             self.typed["period"] = str(usual.pk)
         none = None if needed and usual else _("All until the day") if not needed else _("None")
         self.offer("period", self.periods.items(), none)
+
+    def explain_day(self) -> None:
+        """Figures of a period close at its end; the day says what was known of them."""
+        field = self.fields["on"]
+        period = next((row for row in self.periods.values() if str(row.pk) == self.typed.get("period")), None)
+        if self.chosen in OF_A_PERIOD:
+            field.label, field.help_text = COMPILED, DAY_OF[self.chosen]
+        elif period:
+            until = f"{min(self.day, period.figures_to):%d/%m/%Y}"
+            says = gettext(
+                "Figures of the period until %(day)s, from reports accepted by the end of this day."
+            )
+            field.label, field.help_text = COMPILED, says % {"day": until}
+        else:
+            field.help_text = _("From reports accepted by the end of this day.")
 
     def offer_units(self) -> None:
         """Who has only one unit need not choose it."""
@@ -159,12 +180,16 @@ class DocumentForm(DayForm):
         return {unit.pk: unit for unit in units}
 
     @cached_property
+    def issuer(self) -> Unit | None:
+        """Whose letterhead the paper has."""
+        if self.chosen != Kind.UNIT_REPORT:
+            return self.plan.issuing_unit
+        return next((unit for unit in self.units.values() if str(unit.pk) == self.typed.get("unit")), None)
+
+    @cached_property
     def signers(self) -> dict[int, Signer]:
-        """Besides the usual one, of the unit that issues the paper."""
-        issuer = self.plan.issuing_unit_id
-        if self.chosen == Kind.UNIT_REPORT:
-            issuer = next((pk for pk in self.units if str(pk) == self.typed.get("unit")), None)
-        return {signer.pk: signer for signer in Signer.objects.filter(letterhead__unit=issuer)}
+        """Besides the usual one."""
+        return {signer.pk: signer for signer in Signer.objects.filter(letterhead__unit=self.issuer)}
 
     @property
     def choices(self) -> Choices | None:
@@ -202,7 +227,7 @@ class DocumentForm(DayForm):
 
     @property
     def frame(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.framing if name in self.fields]
+        return [self[name] for name in self.framing]
 
     @property
     def has_frame(self) -> bool:

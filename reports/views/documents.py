@@ -19,6 +19,7 @@ from reports.documents.content import Paper, file_name
 from reports.documents.formats import Format, formats_of
 from reports.documents.kinds import Kind, paper_of
 from reports.documents.previewing import shortened
+from reports.documents.samples import gaps_of
 from reports.forms.documents import DocumentForm
 from reports.press.desk import hand_in
 
@@ -38,6 +39,7 @@ def choose_document(request: HttpRequest, pk: int) -> HttpResponse:
         "problem": problem,
         "sheet": shortened(paper) if paper else None,
         "formats": formats_of(paper) if paper else [],
+        "gaps": gaps_of(paper, form.issuer) if paper and form.issuer else [],
     }
     return render(request, "reports/choose_document.html", context)
 

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.factories import make_letterhead, make_recipient
+from tests.factories import make_letterhead, make_period, make_recipient
 
 
 @pytest.fixture
@@ -49,3 +49,45 @@ def test_back_leads_to_the_paper_before(papers):
     papers.go_back()
     papers.wait_for_url("**paper=recipients**")
     assert papers.locator("[name=expanded]").is_checked()
+
+
+def test_the_meaning_of_the_day_follows_the_period(papers, work):
+    period = make_period(work.plan)
+    papers.goto(f"/plans/{work.plan.pk}/documents/?paper=brief")
+    label = papers.locator("#id_on_label").inner_text()
+    papers.locator("[name=period]").select_option(str(period.pk))
+    papers.locator("#id_on_label").filter(has_not_text=label).wait_for()
+    assert papers.locator("#id_on_helptext").inner_text().startswith("Số liệu của kỳ đến ")
+
+
+def test_on_a_desk_the_first_choice_stands_in_view_and_the_paper_stays_there(papers, axe):
+    papers.set_viewport_size({"width": 1280, "height": 800})
+    papers.goto(papers.url.replace("recipients", "brief"))
+    field = papers.locator("[name=period]").bounding_box()
+    assert field["y"] + field["height"] <= 800
+    papers.locator("details.document-frame summary").click()
+    papers.evaluate("scrollTo(0, document.body.scrollHeight)")
+    assert papers.locator(".document-files").bounding_box()["y"] >= 0
+    axe(papers)
+
+
+def test_on_a_telephone_the_files_are_at_hand_and_the_papers_are_one_line(papers, axe):
+    papers.set_viewport_size({"width": 360, "height": 740})
+    for scrolled in ("scrollTo(0, 0)", "scrollTo(0, document.body.scrollHeight)"):
+        papers.evaluate(scrolled)
+        pressed = papers.locator(".document-files a").first.bounding_box()
+        assert 740 - 80 < pressed["y"] < 740 - pressed["height"]
+    bar, paper = (papers.locator(part).bounding_box() for part in (".document-files", ".document-sheet"))
+    assert paper["y"] + paper["height"] <= bar["y"]
+    axe(papers)
+    papers.locator("#document-kinds summary").click()
+    papers.locator("#document-kinds details a").first.click()
+    papers.wait_for_url("**paper=summary**")
+    assert not papers.locator("#document-kinds details a").first.is_visible()
+
+
+def test_on_a_telephone_what_is_missing_is_said_above_the_fields(papers):
+    papers.set_viewport_size({"width": 360, "height": 740})
+    papers.goto(papers.url.replace("recipients", "missing"))
+    said, field = (papers.locator(part).bounding_box() for part in (".empty", "[name=period]"))
+    assert said["y"] + said["height"] <= field["y"]

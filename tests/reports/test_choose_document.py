@@ -29,7 +29,9 @@ KINDS = [
     "Distribution list",
 ]
 OWN = ["Report of a unit", "Distribution list"]
+OFFERED = "//nav[@id='document-kinds']/div/a"
 PAPER = "//div[@lang='vi']"
+GAPS = "//p[contains(@class, 'document-gaps')]"
 FILES = "//*[@class='document-files']/a"
 ERRORS = "//*[@class='field-error' and normalize-space()]"
 
@@ -46,7 +48,7 @@ def shown(as_user, printable):
 
 
 def names(page) -> list[str]:
-    return texts(page, "//nav[@id='document-kinds']/a/b")
+    return texts(page, f"{OFFERED}/b")
 
 
 def fields(page) -> list[str]:
@@ -74,6 +76,81 @@ def test_each_paper_asks_for_what_it_needs_and_is_shown(shown, paper, asks, says
     assert texts(page, f"{PAPER}//h1")[0].startswith(says)
 
 
+def test_only_the_chosen_paper_is_described_and_a_telephone_has_the_same_list(shown):
+    page = shown(paper="missing")
+    assert texts(page, f"{OFFERED}/span") == ["Who has not sent the report of a period."]
+    assert words(page, "//nav[@id='document-kinds']//summary") == "Which paper Units that have not reported"
+    closed = "//nav[@id='document-kinds']/details/a/@href"
+    assert tree(page).xpath(closed) == tree(page).xpath(f"{OFFERED}/@href")
+
+
+def day_of(page) -> tuple[str, str]:
+    return words(page, "//*[@id='id_on_label']"), words(page, "//*[@id='id_on_helptext']")
+
+
+@pytest.mark.parametrize("paper", ["summary", "brief"])
+def test_figures_of_a_period_close_with_it_and_the_day_is_when_they_were_known(printable, shown, paper):
+    assert day_of(shown(paper=paper)) == ("Figures as of", "From reports accepted by the end of this day.")
+    known = "As known at the end of"
+    says = "Figures of the period until {}, from reports accepted by the end of this day."
+    spring = printable.spring.pk
+    with on("2026-12-01"):
+        assert day_of(shown(paper=paper, period=spring)) == (known, says.format("14/09/2026"))
+    # The period still runs on that day.
+    early = shown(paper=paper, period=spring, on="2026-05-31")
+    assert day_of(early) == (known, says.format("31/05/2026"))
+
+
+@pytest.mark.parametrize(
+    ("paper", "says"),
+    [
+        ("unit-report", "The report that was accepted by the end of this day."),
+        ("missing", "Who had sent no report by the end of this day."),
+    ],
+)
+def test_papers_of_a_period_say_what_their_day_means(shown, paper, says):
+    assert day_of(shown(paper=paper)) == ("As known at the end of", says)
+
+
+def test_what_the_letterhead_leaves_open_is_said_with_the_way_to_fill_it_in(printable, shown):
+    page = shown(printable.cast.staff, paper="summary")
+    city = printable.cast.city
+    assert words(page, GAPS) == (
+        f"The letterhead of {city.short_name} leaves open: symbol, recipients of its papers. Fill it in"
+    )
+    (way,) = tree(page).xpath(f"{GAPS}/a/@href")
+    here = f"{reverse('choose-document', args=[printable.plan.pk])}?paper=summary"
+    assert urlsplit(way).path == reverse("edit-letterhead", args=[city.pk])
+    assert parse_qs(urlsplit(way).query) == {"next": [here]}
+
+
+def test_who_may_not_fill_it_in_is_told_without_a_way(shown):
+    page = shown(paper="summary")
+    assert words(page, GAPS).endswith("leaves open: symbol, recipients of its papers.")
+    assert tree(page).xpath(f"{GAPS}/a") == []
+
+
+def test_gaps_are_those_of_the_paper_and_of_who_issues_it(printable, shown):
+    ward = printable.cast.ward
+    # Without a letterhead; whom a report is addressed to stands at its beginning.
+    assert words(shown(paper="unit-report", unit=ward.pk), GAPS) == (
+        f"The letterhead of {ward.short_name} leaves open: symbol, signer's position, signer's name."
+    )
+    assert texts(shown(paper="assignments"), GAPS) == []
+    letterhead = printable.cast.city.letterhead
+    letterhead.signer_name = ""
+    letterhead.symbol, letterhead.sent_to = "MTTQ-BTT", "Lưu: VT"
+    letterhead.save()
+    assert words(shown(paper="missing"), GAPS).endswith("leaves open: signer's name.")
+    assert texts(shown(paper="missing", signer=printable.deputy.pk), GAPS) == []
+
+
+def test_the_usual_signer_is_offered_also_where_there_is_no_other(printable, shown):
+    signers = "//select[@name='signer']/option"
+    assert texts(shown(paper="summary"), signers) == ["The usual one", str(printable.deputy)]
+    assert texts(shown(paper="unit-report", unit=printable.cast.ward.pk), signers) == ["The usual one"]
+
+
 def test_an_appendix_has_no_number_and_no_signer(shown):
     page = shown(paper="assignments")
     assert fields(page) == ["on", "group", "kind", "title", "archival"]
@@ -86,7 +163,7 @@ def test_a_report_is_shown_once_its_unit_is_chosen(printable, shown):
         "Nothing to print yet Choose the unit whose report is to be printed."
     )
     page = shown(paper="unit-report", unit=printable.cast.ward.pk)
-    assert fields(page) == ["unit", "period", "on", "number", "dated", "title", "archival"]
+    assert fields(page) == ["unit", "period", "on", "number", "dated", "title", "signer", "archival"]
     assert texts(page, f"{PAPER}//*[@class='issuer']")[0] == "ỦY BAN MTTQ VIỆT NAM"
 
 
@@ -127,7 +204,7 @@ def test_what_is_chosen_stays_chosen_with_the_next_paper_but_for_its_number(prin
         ("paper", "recipients"),
         ("group", str(printable.group.pk)),
     ]
-    led = tree(page).xpath("//nav[@id='document-kinds']/a/@href")
+    led = tree(page).xpath(f"{OFFERED}/@href")
     assert led[0] == f"?paper=summary&on=2026-06-30&group={printable.group.pk}"
 
 
@@ -254,7 +331,7 @@ def test_the_paper_is_vietnamese_on_every_screen(printable, shown, as_user):
     [
         ("assignments", 18),
         ("missing", 17),
-        ("unit-report", 26),
+        ("unit-report", 27),
         ("recipients", 10),
         ("summary", 33),
         ("brief", 33),
