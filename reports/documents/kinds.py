@@ -9,15 +9,15 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from reports.documents.assignments import assignments_paper
-from reports.documents.brief import brief_paper
 from reports.documents.choices import Choices
 from reports.documents.cleaning import cleaned
 from reports.documents.content import Paper
-from reports.documents.missing import missing_paper
-from reports.documents.recipients import recipients_paper
-from reports.documents.summary.paper import summary_paper
-from reports.documents.unit_report import unit_report_paper
+from reports.documents.papers.assignments import assignments_paper
+from reports.documents.papers.brief import brief_paper
+from reports.documents.papers.missing import missing_paper
+from reports.documents.papers.recipients import recipients_paper
+from reports.documents.papers.summary.paper import summary_paper
+from reports.documents.papers.unit_report import unit_report_paper
 
 
 class Kind(TextChoices):

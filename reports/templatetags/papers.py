@@ -24,9 +24,9 @@ from reports.documents.content import (
     Value,
     shown,
 )
-from reports.documents.figures import chart_html
+from reports.documents.look.figures import chart_html
+from reports.documents.look.widths import column_widths
 from reports.documents.texts import roman
-from reports.documents.widths import column_widths
 
 register = template.Library()
 

@@ -1,5 +1,5 @@
 """A paper as PDF."""
 
-from reports.documents.pdf.rendering import render_pdf
+from reports.documents.pdf.engine import render_pdf
 
 __all__ = ["render_pdf"]

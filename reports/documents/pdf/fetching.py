@@ -2,7 +2,7 @@
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from reports.documents.typeface import typeface_files
+from reports.documents.look.typeface import typeface_files
 
 SCHEME = "typeface:"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.documents.content import Bar, Chart, shown
-from reports.documents.figures import fitting, legend_of, widths_of
-from reports.documents.shades import Shade, shades_of
+from reports.documents.look.figures import fitting, legend_of, widths_of
+from reports.documents.look.shades import Shade, shades_of
 from reports.documents.word.markup import Item, Paragraph, cell, grid, run
 from reports.documents.word.tables import shared
 

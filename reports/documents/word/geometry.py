@@ -7,7 +7,7 @@ from functools import cache
 from PIL import ImageFont
 from PIL.ImageFont import FreeTypeFont
 
-from reports.documents.typeface import typeface_files
+from reports.documents.look.typeface import typeface_files
 from reports.documents.word.markup import MM
 
 LONG, SHORT = 16838, 11906

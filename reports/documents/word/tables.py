@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from reports.documents.content import Row, Table, Value, shown
-from reports.documents.widths import column_widths
+from reports.documents.look.widths import column_widths
 from reports.documents.word.markup import POINT, Item, Paragraph, cell, grid, run
 from reports.templatetags.papers import LINES_OF_HALF_A_PAGE, across
 

@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 
 from reports.documents.content import Bar, Chart
-from reports.documents.pdf.rendering import render_pdf
-from reports.documents.shades import SHADES
+from reports.documents.look.shades import SHADES
+from reports.documents.pdf.engine import render_pdf
 from tests.reports.documents.papers import SHORT
 from tests.reports.documents.reading import MM, pieces
 

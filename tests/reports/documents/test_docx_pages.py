@@ -15,8 +15,8 @@ import pytest
 
 from reports.documents.content import Column, Paper, Row, Table
 from reports.documents.formats import Format
+from reports.documents.look.typeface import typeface_files
 from reports.documents.rendering import render
-from reports.documents.typeface import typeface_files
 from tests.reports.documents.papers import APPENDED, CHART, COMPACT, LONG, OVERFULL, SHORT, TASKS, TURNED
 from tests.reports.documents.reading import MM, flowing, pieces
 

@@ -19,7 +19,7 @@ from plans.models import Plan
 from reports.documents.choices import Choices
 from reports.documents.content import Paper
 from reports.documents.kinds import Kind, paper_of
-from reports.documents.pdf.rendering import render_pdf
+from reports.documents.pdf.engine import render_pdf
 from reports.models import ProgressReport
 from tests.reports.documents.reading import MM, Piece, pieces
 

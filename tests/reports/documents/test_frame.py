@@ -8,7 +8,7 @@ import pdfplumber
 import pytest
 
 from reports.documents.content import Head, Signature
-from reports.documents.pdf.rendering import render_pdf
+from reports.documents.pdf.engine import render_pdf
 from tests.reports.documents.papers import SHORT
 from tests.reports.documents.reading import MM, find, pieces, rules
 

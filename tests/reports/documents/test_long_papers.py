@@ -11,8 +11,8 @@ import pytest
 from django.template.loader import render_to_string
 
 from reports.documents.content import Heading, Paper, Text, closed
-from reports.documents.pdf import rendering
-from reports.documents.pdf.rendering import options_of, parts_for, render_html, render_pdf
+from reports.documents.pdf import engine
+from reports.documents.pdf.engine import options_of, parts_for, render_html, render_pdf
 from reports.documents.telling import nobody
 from tests.reports.documents.long import long_paper
 
@@ -184,7 +184,7 @@ def test_it_tells_how_far_it_is():
 
 @pytest.mark.parametrize(("rows", "parts"), [(10, 1), (59, 1), (100, 2), (900, 2), (1100, 4), (7000, 14)])
 def test_how_many_parts(rows, parts, monkeypatch):
-    monkeypatch.setattr(rendering, "cores", lambda: 2)
+    monkeypatch.setattr(engine, "cores", lambda: 2)
     (appendix,) = long_paper(1).appendices
     (table,) = appendix.blocks
     table = replace(table, rows=table.rows[:1] * rows)

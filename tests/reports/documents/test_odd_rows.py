@@ -8,7 +8,7 @@ import pdfplumber
 from django.template.loader import render_to_string
 
 from reports.documents.content import Paper
-from reports.documents.pdf.rendering import options_of, render_html
+from reports.documents.pdf.engine import options_of, render_html
 from tests.reports.documents.long import long_paper
 
 ODD = (

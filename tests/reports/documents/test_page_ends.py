@@ -6,8 +6,8 @@ import pypdfium2
 import pytest
 
 from reports.documents.content import Block, Column, Heading, Listing, Row, Table, Text, closed
+from reports.documents.pdf.engine import render_pdf
 from reports.documents.pdf.house import the_house
-from reports.documents.pdf.rendering import render_pdf
 from tests.reports.documents.papers import CHART, SHORT
 
 LENGTHS = range(6, 26)

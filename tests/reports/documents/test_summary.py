@@ -7,7 +7,7 @@ from django.utils import timezone
 from reports.documents.choices import Choices
 from reports.documents.content import Chart, Heading, Listing, Paper, Percent, Table, Text, shown
 from reports.documents.kinds import Kind, paper_of
-from reports.documents.summary import appendices, said
+from reports.documents.papers.summary import appendices, said
 from reports.documents.texts import written_date
 from reports.state.dashboard import dashboard
 from reports.state.work import Progress

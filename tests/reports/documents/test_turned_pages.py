@@ -7,7 +7,7 @@ import pdfplumber
 import pytest
 
 from reports.documents.content import Appendix, Text
-from reports.documents.pdf.rendering import render_pdf
+from reports.documents.pdf.engine import render_pdf
 from tests.reports.documents.papers import APPENDED, SENTENCE, SHORT, WHO_DOES_WHAT, task_rows
 from tests.reports.documents.reading import MM, Piece, pieces
 

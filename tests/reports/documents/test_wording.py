@@ -1,6 +1,6 @@
 import pytest
 
-from reports.documents.summary.wording import lines_of, voices
+from reports.documents.papers.summary.wording import lines_of, voices
 from reports.state.summary import Words
 from units.models import Unit
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reports.documents.content import Block, Heading, Listing, Text, shown
-from reports.documents.states import REPLIES
-from reports.documents.summary.wording import Voice, cut, lines_of, same, voices
+from reports.documents.papers.states import REPLIES
+from reports.documents.papers.summary.wording import Voice, cut, lines_of, same, voices
 from reports.documents.texts import tidy
 from reports.state.remarks import Remark, Reply
 from reports.state.summary import Summary, Words

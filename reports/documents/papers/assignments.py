@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from plans.models import TaskGroup
 from reports.documents.choices import Choices
 from reports.documents.content import Column, Paper, Row, Table, Value, shown
-from reports.documents.plans import as_of_day, named, reference_to, stem_of
-from reports.documents.summary.wording import cut
+from reports.documents.papers.plan_names import as_of_day, named, reference_to, stem_of
+from reports.documents.papers.summary.wording import cut
+from reports.documents.papers.unit_names import KINDS, Crowds, all_of, standing_units
 from reports.documents.texts import ascii_name, capitalized, tidy, tidy_lines, title_lines
-from reports.documents.units import KINDS, Crowds, all_of, standing_units
 from reports.state.register import Register
 from tasks.models import Assignment, Task
 from units.models import Unit

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from reports.documents.content import Block, Heading, Listing, Text, shown
-from reports.documents.summary.overview import nobody_asked
-from reports.documents.summary.wording import Voice, cut, names_of, several, written_day
+from reports.documents.papers.summary.overview import nobody_asked
+from reports.documents.papers.summary.wording import Voice, cut, names_of, several, written_day
+from reports.documents.papers.unit_names import now_called
 from reports.documents.texts import capitalized, tidy, written_period
-from reports.documents.units import now_called
 from reports.state.dashboard import Line, Silent, lines
 from reports.state.reporting import Outcome
 from reports.state.summary import Summary

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.documents.summary.proposals import Asked, by_addressee
-from reports.documents.summary.proposals import are_long as proposals_are_long
-from reports.documents.summary.shortcomings import are_long
-from reports.documents.summary.wording import Voice, voices
+from reports.documents.papers.summary.proposals import Asked, by_addressee
+from reports.documents.papers.summary.proposals import are_long as proposals_are_long
+from reports.documents.papers.summary.shortcomings import are_long
+from reports.documents.papers.summary.wording import Voice, voices
 from reports.state.summary import Summary
 
 

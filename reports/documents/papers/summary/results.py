@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from reports.documents.content import Block, Heading, Percent, Text, shown
-from reports.documents.states import CLASSES, TOLD
-from reports.documents.summary.overview import done
-from reports.documents.summary.wording import cut, share, voices
+from reports.documents.papers.states import CLASSES, TOLD
+from reports.documents.papers.summary.overview import done
+from reports.documents.papers.summary.wording import cut, share, voices
 from reports.documents.texts import capitalized, sentence, tidy
 from reports.state.counts import count
 from reports.state.indicators import Measured

@@ -17,10 +17,10 @@ from reports.documents.content import (
     Text,
     shown,
 )
-from reports.documents.states import CLASS_HEADS, CLASSES
-from reports.documents.summary.wording import changed, cut, share, written_day
+from reports.documents.papers.states import CLASS_HEADS, CLASSES
+from reports.documents.papers.summary.wording import changed, cut, share, written_day
+from reports.documents.papers.unit_names import BLOCS
 from reports.documents.texts import capitalized, tidy, written_period
-from reports.documents.units import BLOCS
 from reports.state.counts import Counts
 from reports.state.dashboard import Part
 from reports.state.summary import Summary

@@ -8,16 +8,18 @@ from dataclasses import replace
 from reports.documents.choices import Choices
 from reports.documents.content import Block, Head, Paper, Text, closed
 from reports.documents.letterheads import frame_of_plan, issuer_of
-from reports.documents.plans import named, named_whole, stem_of
-from reports.documents.summary.appendices import MEASURES, RESULTS, WORDS, appendices, appendix_names
-from reports.documents.summary.measures import measures
-from reports.documents.summary.outlook import outlook
-from reports.documents.summary.overview import overview
-from reports.documents.summary.proposals import proposals
-from reports.documents.summary.results import results
-from reports.documents.summary.said import Said, said_of
-from reports.documents.summary.shortcomings import shortcomings
-from reports.documents.summary.wording import LONGEST, cut
+from reports.documents.papers.plan_names import named, named_whole, stem_of
+from reports.documents.papers.summary.appendices import MEASURES, RESULTS, WORDS, appendices, appendix_names
+from reports.documents.papers.summary.measures import measures
+from reports.documents.papers.summary.outlook import outlook
+from reports.documents.papers.summary.overview import overview
+from reports.documents.papers.summary.proposals import proposals
+from reports.documents.papers.summary.results import results
+from reports.documents.papers.summary.said import Said, said_of
+from reports.documents.papers.summary.shortcomings import shortcomings
+from reports.documents.papers.summary.wording import LONGEST, cut
+from reports.documents.papers.unit_names import BLOCS
+from reports.documents.papers.unit_names import KINDS as PLURALS
 from reports.documents.texts import (
     ascii_name,
     capitalized,
@@ -28,8 +30,6 @@ from reports.documents.texts import (
     written_number,
     written_period,
 )
-from reports.documents.units import BLOCS
-from reports.documents.units import KINDS as PLURALS
 from reports.state.summary import Scope, Summary, summary
 
 LONGEST_TITLE = 300

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from reports.documents.choices import Choices
 from reports.documents.content import Block, Column, Paper, Row, Table, Text, Value, closed, shown
 from reports.documents.letterheads import frame_of_plan
-from reports.documents.plans import as_of_day, named, stem_of
+from reports.documents.papers.plan_names import as_of_day, named, stem_of
+from reports.documents.papers.unit_names import KINDS, now_called
 from reports.documents.texts import ascii_name, capitalized, tidy, title_lines, written_date, written_period
-from reports.documents.units import KINDS, now_called
 from reports.models import Period
 from reports.state.days import end_of
 from reports.state.reporting import Cell, Outcome, Reporting, reporting

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reports.documents.content import Bar, Chart, shown
-from reports.documents.shades import Shade, shades_of
+from reports.documents.look.shades import Shade, shades_of
 from reports.state.counts import percent
 
 HEIGHT = 22

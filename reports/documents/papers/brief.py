@@ -22,13 +22,13 @@ from reports.documents.content import (
     shown,
 )
 from reports.documents.letterheads import frame_of_plan
-from reports.documents.sizes import fits_one_page
-from reports.documents.states import CLASS_HEADS, REPLIES
-from reports.documents.summary.overview import development, done, nobody_asked, numbers, scale
-from reports.documents.summary.paper import scope_of, stem, title_of, told_of
-from reports.documents.summary.proposals import Asked, by_addressee
-from reports.documents.summary.shortcomings import deadline_of, not_sent, silent_names
-from reports.documents.summary.wording import Voice, cut, names_of, several, voices, written_day
+from reports.documents.papers.one_page import fits_one_page
+from reports.documents.papers.states import CLASS_HEADS, REPLIES
+from reports.documents.papers.summary.overview import development, done, nobody_asked, numbers, scale
+from reports.documents.papers.summary.paper import scope_of, stem, title_of, told_of
+from reports.documents.papers.summary.proposals import Asked, by_addressee
+from reports.documents.papers.summary.shortcomings import deadline_of, not_sent, silent_names
+from reports.documents.papers.summary.wording import Voice, cut, names_of, several, voices, written_day
 from reports.documents.texts import sentence, tidy, written_period
 from reports.state.counts import Counts
 from reports.state.dashboard import Line, Part, lines

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.documents.content import Block, Heading, Listing, Text, shown
-from reports.documents.summary.shortcomings import MOST_LINES, deadline_of, spoken, task_said
-from reports.documents.summary.wording import Voice, names_of, several, written_day
+from reports.documents.papers.summary.shortcomings import MOST_LINES, deadline_of, spoken, task_said
+from reports.documents.papers.summary.wording import Voice, names_of, several, written_day
 from reports.state.dashboard import Line, lines
 from reports.state.summary import Summary
 from reports.state.work import SOON, Progress

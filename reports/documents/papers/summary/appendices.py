@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from reports.documents.content import Appendix, Block, Column, Marked, Percent, Row, Table, Value, shown
-from reports.documents.states import CLASS_HEADS, OUTCOMES
-from reports.documents.summary.measures import is_long as measures_are_long
-from reports.documents.summary.measures import measures_table
-from reports.documents.summary.overview import done, numbers
-from reports.documents.summary.proposals import Asked
-from reports.documents.summary.said import Said
-from reports.documents.summary.wording import Voice
+from reports.documents.papers.states import CLASS_HEADS, OUTCOMES
+from reports.documents.papers.summary.measures import is_long as measures_are_long
+from reports.documents.papers.summary.measures import measures_table
+from reports.documents.papers.summary.overview import done, numbers
+from reports.documents.papers.summary.proposals import Asked
+from reports.documents.papers.summary.said import Said
+from reports.documents.papers.summary.wording import Voice
 from reports.documents.texts import capitalized, roman, tidy, written_period
 from reports.models import ProgressEntry
 from reports.state.counts import count, counts_by

@@ -9,9 +9,9 @@ from plans.models import Plan, Recipient
 from reports.documents.choices import Choices
 from reports.documents.content import Block, Column, Heading, Listing, Paper, Row, Table, Text, closed
 from reports.documents.letterheads import frame_of_plan, signature_of
-from reports.documents.plans import stem_of
+from reports.documents.papers.plan_names import stem_of
+from reports.documents.papers.unit_names import KINDS
 from reports.documents.texts import GAP, ascii_name, tidy, title_lines, topic_of, written_date
-from reports.documents.units import KINDS
 
 MEANINGS = {
     Recipient.Purpose.REPORT: "để báo cáo",

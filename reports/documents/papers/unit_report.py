@@ -23,8 +23,9 @@ from reports.documents.content import (
     shown,
 )
 from reports.documents.letterheads import as_above, frame_of_unit, issuer_of
-from reports.documents.plans import named, named_whole, stem_of
-from reports.documents.states import STATUSES
+from reports.documents.papers.plan_names import named, named_whole, stem_of
+from reports.documents.papers.states import STATUSES
+from reports.documents.papers.unit_account import Account, Item, account_of
 from reports.documents.texts import (
     ascii_name,
     paragraphs,
@@ -35,7 +36,6 @@ from reports.documents.texts import (
     written_date,
     written_period,
 )
-from reports.documents.unit_account import Account, Item, account_of
 from reports.models import ProgressEntry, ProgressReport
 from reports.state.days import end_of
 

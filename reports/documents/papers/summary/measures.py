@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from reports.documents.content import Block, Column, Heading, Percent, Row, Table, Text, shown
-from reports.documents.summary.wording import share
+from reports.documents.papers.summary.wording import share
 from reports.documents.texts import capitalized, tidy, written_period
 from reports.state.indicators import Cell, Measured
 from reports.state.summary import Summary

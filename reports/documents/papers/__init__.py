@@ -1,0 +1,1 @@
+"""What each kind of paper says: rows become its content."""
