@@ -1,7 +1,8 @@
 """`make bench`: the time of long papers beside a plain WeasyPrint and beside a warm Chromium, as ratios.
 
-All are measured in one run, in turns, and the shortest of their times counts: what else the machine does
-then disturbs them alike. Ends with 1 when a paper takes longer than it may.
+Ours and Chromium's are measured in turns, and the shortest of their times counts: what else the machine does
+then disturbs them alike. Plain WeasyPrint, which takes longest, has one turn. Ends with 1 when a
+paper takes longer than it may.
 """
 
 from __future__ import annotations

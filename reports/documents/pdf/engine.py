@@ -23,7 +23,8 @@ ROWS_OF_A_PART = 500
 
 
 def render_pdf(paper: Paper, told: Told = nobody) -> bytes:
-    """The paper on A4 (Decree 30/2020/ND-CP, Annex I); the same content gives the same bytes.
+    """The paper on A4 (Decree 30/2020/ND-CP, Annex I); the same content gives the same bytes
+    on the same machine, whose cores decide into how many parts a long one is cut.
 
     Reads nothing but the templates and the typeface: whatever address a text may hold is refused.
     """
