@@ -74,7 +74,7 @@ def block_html(block: Block, deepest: int = 2) -> SafeString:
 def table_html(table: Table) -> SafeString:
     """Put together from escaped strings: thousands of rows would take seconds in a template."""
     widths = column_widths(table.columns)
-    cols = "".join(f'<col width="{width:.2f}%">' for width in widths)
+    cols = "".join(f'<col width="{width:.2f}%"/>' for width in widths)
     heads = "".join(f'<th scope="col">{escape(column.head)}</th>' for column in table.columns)
     caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
     letters = [LETTERS_ACROSS * width / 100 for width in widths]

@@ -12,6 +12,7 @@ from reports.documents.content import Bar, Chart, shown
 from reports.documents.look.shades import Shade, shades_of
 from reports.state.counts import percent
 
+SVG = 'xmlns="http://www.w3.org/2000/svg" role="img"'
 HEIGHT = 22
 FACE = "'TeX Gyre Termes', 'Times New Roman', serif"
 # In percents of a bar: the room of a number alone, and of one more letter.
@@ -27,7 +28,8 @@ def chart_html(chart: Chart) -> SafeString:
         format_html_join("", "{}", ((bar_html(bar, chart.parts, shades),) for bar in chart.bars)),
         format_html_join(
             " ",
-            '<span class="key"><svg role="img" width="22" height="12"><title>Ô {}</title>{}</svg> {}</span>',
+            f'<span class="key"><svg {SVG} width="22" height="12">'
+            "<title>Ô {}</title>{}</svg> {}</span>",
             (
                 (shade.name, _box(0, 100, 12, shade), legend_of(chart, place))
                 for place, shade in enumerate(shades)
@@ -42,7 +44,7 @@ def bar_html(bar: Bar, parts: tuple[str, ...], shades: list[Shade]) -> SafeStrin
         f"{part} {_with_share(number, total)}" for part, number in zip(parts, bar.numbers, strict=True)
     )
     return format_html(
-        '<p class="label">{}: {}</p><svg class="shares" role="img" width="100%" height="{}">'
+        f'<p class="label">{{}}: {{}}</p><svg {SVG} class="shares" width="100%" height="{{}}">'
         "<title>{}: {}.</title>{}</svg>",
         bar.label,
         shown(total),

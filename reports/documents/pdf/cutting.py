@@ -22,7 +22,6 @@ APPENDIX = re.compile(r'<section class="appendix')
 TABLE = re.compile(r"<table\b[^>]*>(?:(?!<table\b).)*?<tbody>(.*?)</tbody></table>", re.S)
 ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*?(/?)>")
 CAPTION = re.compile(r"<caption\b.*?</caption>", re.S)
-WITHOUT_END = {"meta", "link", "col", "br", "hr", "img", "input"}
 
 # A shorter table is not worth a layout of its own to know where its pages end.
 LONG_TABLE = 40
@@ -45,19 +44,22 @@ class Place(NamedTuple):
 
 
 def cut(html: str, parts: int, layout: Layout) -> tuple[list[str], int]:
-    """The HTML of at most so many parts of about equally many rows, and how many pages there are at least;
+    """The HTML of at most so many parts of about equally many rows, and about how many pages it will have;
     `layout` lays out a piece of it to be measured."""
     start, end = Place(0, (), 0), Place(len(html), (), 0)
-    found = list(places(html, layout))
     rows = sum(1 for table in TABLE.finditer(html) for _row in ROW.finditer(html, *table.span(1)))
-    cuts = [start]
+    found, cuts = [start], [start]
+    unseen = places(html, layout)
     for part in range(1, parts):
         wanted = rows * part / parts
-        nearest = min(found, key=lambda place: abs(place.rows - wanted), default=start)
+        # What stands behind the last cut needs no measure.
+        while found[-1].rows < wanted and (place := next(unseen, None)):
+            found.append(place)
+        nearest = min(found, key=lambda place: abs(place.rows - wanted))
         if nearest.at > cuts[-1].at:
             cuts.append(nearest)
     pieces = [piece(html, begin, stop) for begin, stop in zip(cuts, [*cuts[1:], end], strict=True)]
-    return pieces, len(found) + 1
+    return pieces, len(found) * rows // found[-1].rows if found[-1].rows else 1
 
 
 def places(html: str, layout: Layout) -> Iterator[Place]:
@@ -79,25 +81,25 @@ def places(html: str, layout: Layout) -> Iterator[Place]:
             rows += len(lines)
 
 
-def page_starts(html: str, sheet: Place, table: Place, rows: list[str], layout: Layout) -> list[int]:
+def page_starts(html: str, sheet: Place, table: Place, rows: list[str], layout: Layout) -> Iterator[int]:
     """The rows of a table with which a page begins: by its first row and a short one of each look."""
     looks = looks_of(rows)
     samples = {looks[0]: rows[0]}
     for look, row in sorted(zip(looks, rows, strict=True), key=lambda pair: len(pair[1])):
         samples.setdefault(look, row)
-    on_next_page = min(rows, key=len).replace("<tr", "<tr data-next-page", 1)
+    on_next_page = min(rows, key=len).replace("<tr", '<tr data-next-page=""', 1)
     laid_out = layout(piece(html, sheet, table, "".join(samples.values()) + on_next_page))
     pages, boxes = Pages.of(laid_out, len(samples) + 1)
     rulers: dict = {}
     known = {look: Look(box, rulers) for look, box in zip(samples, boxes, strict=False)}
-    return pages.starts([known[look].measured(row) for look, row in zip(looks, rows, strict=True)])
+    return pages.starts(known[look].measured(row) for look, row in zip(looks, rows, strict=True))
 
 
 def piece(html: str, start: Place, end: Place, more: str = "") -> str:
     """The HTML from one place to the other as a document of its own."""
     before = html[: html.index("<body")] + "".join(map(continued, start.opened)) if start.at else ""
     after = "".join(f"</{name}>" for tag in reversed(end.opened) for _end, name, _closed in names(tag))
-    return before + html[start.at : end.at] + more + after
+    return before + html[start.at : end.at] + more + after + ("" if end.at == len(html) else "</html>")
 
 
 def names(opening: str) -> list[tuple[str, str, str]]:
@@ -107,7 +109,7 @@ def names(opening: str) -> list[tuple[str, str, str]]:
 
 def continued(opening: str) -> str:
     """A start tag with what is repeated behind it (the heads of a table), marked as no beginning."""
-    return CAPTION.sub("", opening).replace(">", " data-continued>", 1)
+    return CAPTION.sub("", opening).replace(">", ' data-continued="">', 1)
 
 
 def opened_at(html: str, at: int) -> list[str]:
@@ -118,7 +120,7 @@ def opened_at(html: str, at: int) -> list[str]:
         if closing:
             while opened.pop()[0] != name:
                 pass
-        elif not closed and name not in WITHOUT_END:
+        elif not closed:
             opened.append((name, tag.start(), tag.end()))
     ends = [start for name, start, _end in opened[1:]]
     return [

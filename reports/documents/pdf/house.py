@@ -32,9 +32,9 @@ class House:
     fetcher: URLFetcher
 
     def laid_out(self, html: str, **options: Any) -> Document:
-        from weasyprint import HTML
+        from reports.documents.pdf.markup import Markup
 
-        return HTML(string=html, url_fetcher=self.fetcher).render(
+        return Markup(html, self.fetcher).render(
             stylesheets=list(self.styles), font_config=self.fonts, presentational_hints=True, **options
         )
 

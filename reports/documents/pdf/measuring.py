@@ -1,8 +1,8 @@
 """How high the rows of a table will be, without laying them out.
 
 The engine tells its own style, widths and line height of one row of each look; the lines of all other rows
-are counted from the widths of their words, which the engine's shaper measures once a word. A word that
-could break inside, or that is wider than its column, is left to the shaper with its whole cell. So the
+are counted from the widths of their words, which the engine's shaper measures once a word. A word of other
+scripts at the end of a line, or wider than its column, is left to the shaper with its whole cell. So the
 heights are the engine's own, at a fiftieth of its time.
 """
 
@@ -24,8 +24,11 @@ ROW = re.compile(r'<tr(?: class="([^"]*)")?[^>]*>(.*?)</tr>', re.S)
 CELL = re.compile(r"<(t[dh])\b[^>]*>(.*?)</\1>", re.S)
 TAG = re.compile(r"<[^>]*>")
 SPACE = re.compile(r"[ \t\n\r\f]+")
-# Letters of Latin script and figures, within stops and brackets: nowhere in them may a line end.
-SOLID = re.compile(r"[(“\"]*[0-9A-Za-zÀ-ɏẠ-ỹ.,]+[)”\",.;:%]*")
+LETTER = "A-Za-zÀ-ɏẠ-ỹ"
+# Letters of Latin script and figures, within stops and brackets, joined by hyphens and strokes.
+PLAIN = re.compile(rf"\(?[0-9{LETTER}.,]+([-/][0-9{LETTER}]+)*[),.;:%]*")
+# In such a word a line may end nowhere else; before a figure only after a letter and a stroke.
+BREAK = re.compile(rf"[-/](?=[{LETTER}])|(?<=[{LETTER}])/(?=[0-9])")
 
 # The class of a row that may go over the end of a page.
 TALL = "tall"
@@ -72,12 +75,15 @@ class Ruler(dict[str, int]):
             return 0
         units, used, lines = int(room * TO_UNITS), 0, 1
         for word in text.split(" "):
-            width = self[word]
-            if used + width > units:
-                if width > units or not SOLID.fullmatch(word):
+            while used + self[word] > units:
+                if not PLAIN.fullmatch(word):
                     return self.broken_lines(text, room)
+                ends = [end.end() for end in BREAK.finditer(word) if used + self[word[: end.end()]] <= units]
+                if not ends and not used:
+                    return self.broken_lines(text, room)
+                word = word[ends[-1] :] if ends else word
                 lines, used = lines + 1, 0
-            used += width + self.space
+            used += self[word] + self.space
         return lines
 
     def broken_lines(self, text: str, room: float) -> int:

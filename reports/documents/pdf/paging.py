@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,22 +44,23 @@ class Pages(NamedTuple):
         pages = cls(first.position_y, last.position_y, bottom_of(first_page), bottom_of(last_page))
         return pages, [row for _page, row in found]
 
-    def starts(self, rows: list[Measured]) -> list[int]:
+    def starts(self, rows: Iterable[Measured]) -> Iterator[int]:
         """The first rows of all pages but the table's first one, left out those that begin within a row."""
-        starts, begin, y, bottom = [], 0, self.first, self.first_bottom * ALMOST
+        seen: list[Measured] = []
+        begin, y, bottom = 0, self.first, self.first_bottom * ALMOST
         for number, row in enumerate(rows):
+            seen.append(row)
             while y + row.height > bottom:
                 if y == self.other or (row.splits and self.lines_before(row, y, bottom) > 0):
                     y = self.rest_of(row, y, bottom)
                     begin, bottom = number + 1, self.bottom * ALMOST
                     break
-                begin = last_free(rows, begin, number)
-                starts.append(begin)
-                y = self.other + sum(above.height for above in rows[begin:number])
+                begin = last_free(seen, begin, number)
+                yield begin
+                y = self.other + sum(above.height for above in seen[begin:number])
                 bottom = self.bottom * ALMOST
             else:
                 y += row.height
-        return starts
 
     def lines_before(self, row: Measured, y: float, bottom: float) -> int:
         """How many lines of a row stand before the end of the page; never one alone on either side."""
