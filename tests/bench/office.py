@@ -1,0 +1,91 @@
+"""The office that pages are measured on: 30 units with 2,000 assignments and 10,000 entries, made up.
+
+For a process that has the product's settings.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.core.management import call_command
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.models import Plan
+from reports.models import ProgressEntry, ProgressReport
+from reports.writing.typed import entry_prefix
+from tasks.models import Assignment, Task
+from units.models import Unit, User
+
+SIZE = {"units": 30, "tasks": 73, "periods": 6}
+LEAST_ASSIGNMENTS, LEAST_ENTRIES = 2_000, 10_000
+STAFF = "canbo"
+
+
+def fill() -> None:
+    """Make it in an empty database; the same on the same day."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    settings.SAMPLE_PASSWORD = "mau-thu-2026"
+    call_command("generate_sample", **SIZE)
+    made = counts()
+    assert made["assignments"] >= LEAST_ASSIGNMENTS, made
+    assert made["entries"] >= LEAST_ENTRIES, made
+
+
+def counts() -> dict[str, int]:
+    models = {"units": Unit, "assignments": Assignment, "entries": ProgressEntry}
+    return {name: model.objects.count() for name, model in models.items()}
+
+
+def addresses() -> dict[str, tuple[str, str]]:
+    """Of each page the person who opens it, and where it is."""
+    plan = Plan.objects.get()
+    task = Task.objects.annotate(told=Count("assignments__entries")).latest("told", "pk")
+    writing = ProgressReport.objects.filter(state=ProgressReport.State.DRAFT).earliest("pk")
+    officer = User.objects.get(unit=writing.unit).username
+    return {
+        "list": (STAFF, reverse("list-work", args=[plan.pk]) + "?standing=in_progress"),
+        "task": (STAFF, reverse("show-task", args=[task.pk])),
+        "log": (STAFF, reverse("log-progress", args=[task.assignments.earliest("pk").pk])),
+        "dashboard": (STAFF, reverse("show-plan", args=[plan.pk])),
+        "matrix": (STAFF, reverse("show-matrix", args=[plan.pk])),
+        "home": (officer, reverse("home")),
+        "report": (officer, reverse("edit-report", args=[writing.pk])),
+    }
+
+
+def log(assignment: Assignment) -> tuple[str, dict[str, str]]:
+    """The address and the fields of one more log, without its token."""
+    prefix = entry_prefix(assignment)
+    said = {
+        "form_key": str(uuid4()),
+        "reported_on": timezone.localdate().isoformat(),
+        "told_by": "cán bộ phường",
+        f"{prefix}-status": ProgressEntry.Status.IN_PROGRESS.value,
+        f"{prefix}-percent": "60",
+        f"{prefix}-result": "Đã tổ chức 03 hội nghị với 240 người dự.",
+    }
+    return reverse("log-progress", args=[assignment.pk]), said
+
+
+def sessions(username: str, count: int = 1) -> list[str]:
+    """The keys of so many browsers that this person has just signed in with."""
+    user = User.objects.get(username=username)
+    signed_in = {
+        SESSION_KEY: str(user.pk),
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        HASH_SESSION_KEY: user.get_session_auth_hash(),
+    }
+    keys = []
+    for _browser in range(count):
+        session: Any = import_module(settings.SESSION_ENGINE).SessionStore()
+        session.update(signed_in)
+        session.create()
+        keys.append(session.session_key)
+    return keys
