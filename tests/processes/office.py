@@ -75,8 +75,8 @@ class Office:
         start = f"import django, json; django.setup(); from tests.processes import {module}"
         return json.loads(self.run("-c", f"{start}; print(json.dumps({called}))"))
 
-    def serve(self, application: str = "config.wsgi") -> Server:
-        server = Server(self, application)
+    def serve(self, application: str = "config.wsgi", workers: int = 3) -> Server:
+        server = Server(self, application, workers)
         self.servers.append(server)
         server.start()
         return server
@@ -91,16 +91,17 @@ class Office:
 class Server:
     """gunicorn as docs/deploy.md starts it; its processes are a group, so that all can be killed at once."""
 
-    def __init__(self, office: Office, application: str) -> None:
+    def __init__(self, office: Office, application: str, workers: int) -> None:
         self.office = office
         self.application = application
+        self.workers = workers
         self.port = free_port()
         self.log = office.folder / f"server-{self.port}.log"
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
         command = [sys.executable, "-m", "gunicorn", self.application, "--bind", f"127.0.0.1:{self.port}"]
-        command += ["--workers", "3", "--threads", "1", "--timeout", "120", "--no-control-socket"]
+        command += ["--workers", str(self.workers), "--threads", "1", "--timeout", "120", "--no-control-socket"]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 command,
