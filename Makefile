@@ -2,7 +2,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-# What `make setup` installs: dev (with the tools for tests) or base (enough to run).
+# What `make setup` installs: dev (with the tools for tests), base (enough to run) or s3 (base, and what
+# keeps evidence in a bucket).
 LOCK ?= dev
 # More arguments for pytest, for example: make test ARGS="-k plan"
 ARGS ?=
@@ -16,6 +17,7 @@ MO := $(PO:.po=.mo)
 # A stamp is named after its lock's checksum, so a changed lock is installed at the next call.
 stamp = $(VENV)/.$(1)-$(shell cksum < requirements/$(1).txt | cut -d' ' -f1)
 BASE := $(call stamp,base)
+S3 := $(call stamp,s3)
 DEV := $(call stamp,dev)
 LIBRARIES := $(VENV)/.libraries
 PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
@@ -30,11 +32,11 @@ help:
 	@echo "make test    run every test (ARGS=... for pytest)"
 	@echo "make bench   how long papers take beside plain WeasyPrint and Chromium (some minutes)"
 	@echo "make lint    check style, templates and types"
-	@echo "make setup   only install (LOCK=base: without the tools for tests)"
+	@echo "make setup   only install (LOCK=base, LOCK=s3: without the tools for tests)"
 	@echo "make texts   bring the Vietnamese catalogue up to date, list what has no translation"
 	@echo "make lock    compile requirements/*.txt from pyproject.toml again (needs uv)"
 
-setup: $(if $(filter base,$(LOCK)),$(BASE),$(DEV)) $(LIBRARIES) $(MO)
+setup: $(or $(if $(filter base,$(LOCK)),$(BASE)),$(if $(filter s3,$(LOCK)),$(S3)),$(DEV)) $(LIBRARIES) $(MO)
 	@echo "Ready: make run, make test"
 
 run: $(BASE) $(LIBRARIES) $(MO)
@@ -66,7 +68,8 @@ texts: $(BASE)
 
 lock:
 	$(COMPILE) --output-file requirements/base.txt
-	$(COMPILE) --group dev --constraint requirements/base.txt --output-file requirements/dev.txt
+	$(COMPILE) --extra s3 --constraint requirements/base.txt --output-file requirements/s3.txt
+	$(COMPILE) --extra s3 --group dev --constraint requirements/s3.txt --output-file requirements/dev.txt
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing. On Debian: apt-get install python3-venv"; exit 1; }
@@ -76,9 +79,13 @@ $(BIN)/python:
 		|| { echo "Python's venv is missing. On Debian: apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-# The lock for development holds all of the base lock.
+# The lock for development holds all of the others, and both hold all of the base lock.
 $(DEV): | $(BIN)/python
 	$(call install,dev)
+	@touch $@ $(S3) $(BASE)
+
+$(S3): | $(BIN)/python
+	$(call install,s3)
 	@touch $@ $(BASE)
 
 $(BASE): | $(BIN)/python

@@ -6,6 +6,7 @@ loopback names are served. With SECRET_KEY it is an office's installation and ev
 
 import os
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 import bootstrap_wrapper
@@ -119,8 +120,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    # A worker of one thread keeps one connection. Each request asks first whether it still answers, and waits
+    # so many seconds for another: a restart of PostgreSQL is not seen.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["OPTIONS"] = {
+        **DATABASES["default"].get("OPTIONS", {}),
+        "pool": {"min_size": 1, "max_size": 10, "num_workers": 1, "timeout": 5},
+    }
 
 AUTH_USER_MODEL = "units.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -150,6 +156,11 @@ PAPERS_MEGABYTES = env.int("PAPERS_MEGABYTES", default=2000)
 # After so long without a paper the press ends; the next paper starts it again.
 PRESS_IDLE_MINUTES = env.float("PRESS_IDLE_MINUTES", default=15)
 
+# Evidence lies in a folder, or in this bucket of S3; boto3 reads from AWS_* where and as whom.
+EVIDENCE_BUCKET = env("EVIDENCE_BUCKET", default="")
+if EVIDENCE_BUCKET and find_spec("boto3") is None:
+    raise ImproperlyConfigured("EVIDENCE_BUCKET needs boto3: make setup LOCK=s3")
+
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
@@ -166,6 +177,11 @@ STORAGES = {
     },
     # No address leads here: `show-evidence` serves a file after it asked who may read it.
     "evidence": {
+        "BACKEND": "reports.evidence.bucket.BucketStorage",
+        "OPTIONS": {"bucket": EVIDENCE_BUCKET},
+    }
+    if EVIDENCE_BUCKET
+    else {
         "BACKEND": "reports.evidence.storage.DurableStorage",
         "OPTIONS": {
             "location": VAR_DIR / "evidence",

@@ -14,12 +14,14 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
+        from reports.evidence.checks import check_bucket
         from reports.press.checks import check_papers
 
         pre_migrate.connect(take_guards_away, sender=self)
         post_migrate.connect(set_guards, sender=self)
         register(Tags.database)(check_guards)
         register(Tags.files)(check_papers)
+        register(Tags.files, deploy=True)(check_bucket)
 
 
 def take_guards_away(using: str, **_more: Any) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from reports.evidence.kinds import Evidence, read_evidence
 from reports.evidence.limits import MOST_FILES
 from reports.evidence.refusals import NotEvidence
-from reports.evidence.storage import DurableStorage, Stored
+from reports.evidence.storage import EvidenceStorage, Stored
 from reports.models import Attachment, Overtaken, ProgressReport
 from tasks.models import Assignment
 from units.models import User
@@ -20,8 +20,8 @@ from units.models import User
 logger = logging.getLogger(__name__)
 
 
-def evidence_storage() -> DurableStorage:
-    return cast(DurableStorage, storages["evidence"])
+def evidence_storage() -> EvidenceStorage:
+    return cast(EvidenceStorage, storages["evidence"])
 
 
 def attach_evidence(
@@ -42,7 +42,7 @@ def attach(
     by: User,
     seen: int | None = None,
 ) -> Attachment:
-    """The same for a file that was read before. It is on the disk before the row is written."""
+    """The same for a file that was read before. It is stored before the row is written."""
     stored = store(evidence)
     with transaction.atomic():
         version = locked_version(report)
@@ -69,7 +69,7 @@ def attach(
 
 @transaction.atomic
 def remove_evidence(attachment: Attachment, seen: int | None = None) -> None:
-    """Take the file off its report; it stays on the disk, and the history tells of it. Raises Overtaken."""
+    """Take the file off its report; it stays stored, and the history tells of it. Raises Overtaken."""
     report = attachment.report
     version = locked_version(report)
     if report.attachments.filter(pk=attachment.pk).exists():

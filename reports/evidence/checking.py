@@ -1,9 +1,9 @@
-"""Whether what the rows name is on the disk."""
+"""Whether what the rows name is stored."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import BinaryIO, cast
 
 from reports.evidence.actions import evidence_storage
 from reports.evidence.storage import digest_of, name_of
@@ -40,21 +40,15 @@ def named_files() -> list[Named]:
 
 def problem_of(file: Named, *, quick: bool) -> str:
     """ "missing", "damaged", or nothing."""
-    path = Path(evidence_storage().path(name_of(file.digest)))
+    storage, name = evidence_storage(), name_of(file.digest)
     try:
-        if path.stat().st_size != file.size:
+        if storage.size(name) != file.size:
             return "damaged"
         if quick:
             return ""
-        with path.open("rb") as content:
-            return "" if digest_of(content) == file.digest else "damaged"
+        with storage.open(name) as content:
+            return "" if digest_of(cast(BinaryIO, content)) == file.digest else "damaged"
     except FileNotFoundError:
         return "missing"
     except OSError:
         return "damaged"
-
-
-def unnamed_count(digests: set[str]) -> int:
-    """Files on the disk that no row names, such as those of a report that was never finished."""
-    root = Path(evidence_storage().location)
-    return sum(path.is_file() and path.name not in digests for path in root.glob("*/*"))

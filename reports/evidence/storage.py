@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage
 
 CHUNK = 2**20
 
@@ -18,15 +18,27 @@ class Stored(NamedTuple):
     size: int
 
 
-class DurableStorage(FileSystemStorage):
+class EvidenceStorage(Storage):
     """Files named after their SHA-256, each written once and kept for good.
 
-    A file is on the disk, and so is its name, before `store` returns: a row that is committed afterwards
-    never names a file that a power failure could take.
+    A file is safe, and so is its name, before `store` returns: a row that is committed afterwards never
+    names a file that a power failure could take. Whatever keeps a file from being stored or read is an
+    OSError; FileNotFoundError where there is none.
     """
 
     def store(self, content: BinaryIO) -> Stored:
-        """Keep the content. Raises OSError when the disk is full or closed to us; nothing is left then."""
+        """Keep the content. Raises OSError; nothing is left then."""
+        raise NotImplementedError
+
+    def digests(self) -> Iterator[str]:
+        """Of all files that are kept. Raises OSError."""
+        raise NotImplementedError
+
+
+class DurableStorage(EvidenceStorage, FileSystemStorage):
+    """In a folder: of this machine, or of a network that knows hard links."""
+
+    def store(self, content: BinaryIO) -> Stored:
         root = Path(self.location)
         make_folder(root)
         handle, draft = tempfile.mkstemp(prefix="incoming-", dir=root)
@@ -52,6 +64,9 @@ class DurableStorage(FileSystemStorage):
             os.link(draft, path)
         sync_folder(path.parent)
 
+    def digests(self) -> Iterator[str]:
+        return (path.name for path in Path(self.location).glob("*/*") if path.is_file())
+
 
 def name_of(digest: str) -> str:
     return f"{digest[:2]}/{digest}"
@@ -65,11 +80,16 @@ def copy(content: BinaryIO, target: BinaryIO) -> Stored:
     return Stored(hashed.hexdigest(), size)
 
 
-def digest_of(content: BinaryIO) -> str:
-    hashed = hashlib.sha256()
+def measure(content: BinaryIO) -> Stored:
+    hashed, size = hashlib.sha256(), 0
     for chunk in chunks(content):
         hashed.update(chunk)
-    return hashed.hexdigest()
+        size += len(chunk)
+    return Stored(hashed.hexdigest(), size)
+
+
+def digest_of(content: BinaryIO) -> str:
+    return measure(content).digest
 
 
 def chunks(content: BinaryIO) -> Iterator[bytes]:

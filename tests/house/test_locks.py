@@ -24,18 +24,24 @@ def test_the_base_lock_holds_every_dependency():
     assert named(PROJECT["project"]["dependencies"]) - set(pins("base.txt")) == set()
 
 
+def test_the_lock_for_a_bucket_holds_what_it_wants_and_all_of_the_base_lock():
+    wanted = PROJECT["project"]["optional-dependencies"]["s3"]
+    assert named(wanted) - set(pins("s3.txt")) == set()
+    assert pins("base.txt").items() - pins("s3.txt").items() == set()
+
+
 def test_the_development_lock_holds_every_tool():
     assert named(PROJECT["dependency-groups"]["dev"]) - set(pins("dev.txt")) == set()
 
 
-def test_the_development_lock_holds_all_of_the_base_lock():
-    assert pins("base.txt").items() - pins("dev.txt").items() == set()
+def test_the_development_lock_holds_all_of_the_others():
+    assert pins("s3.txt").items() - pins("dev.txt").items() == set()
 
 
 def test_the_locks_hold_nothing_but_pins_and_hashes():
     options = [
         line
-        for lock in ("base.txt", "dev.txt")
+        for lock in ("base.txt", "s3.txt", "dev.txt")
         for line in (BASE_DIR / "requirements" / lock).read_text(encoding="utf-8").splitlines()
         if re.match(r"\s*-", line) and not line.strip().startswith("--hash=sha256:")
     ]

@@ -89,6 +89,21 @@ def test_wrong_settings_stop_the_start(tmp_path, environment, message):
     assert message in last_line[0]
 
 
+def test_a_bucket_wants_the_part_that_speaks_with_it():
+    """As it is after `make setup LOCK=base`."""
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.modules['boto3'] = None; from config import settings"],
+        cwd=BASE_DIR,
+        env={**os.environ, "EVIDENCE_BUCKET": "evidence"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr.strip().splitlines()[-1] == (
+        "django.core.exceptions.ImproperlyConfigured: EVIDENCE_BUCKET needs boto3: make setup LOCK=s3"
+    )
+
+
 def test_a_trial_needs_no_settings_and_keeps_its_key(tmp_path):
     def ask() -> str:
         return manage(

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.evidence.checking import Named, named_files, problem_of, unnamed_count
+from reports.evidence.actions import evidence_storage
+from reports.evidence.checking import Named, named_files, problem_of
 
 
 class Command(BaseCommand):
@@ -16,13 +17,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         named = named_files()
+        try:
+            kept = set(evidence_storage().digests())
+        except OSError as error:
+            raise CommandError(f"The evidence cannot be reached: {error}") from None
         problems = 0
         for file in self.with_progress(named):
             if problem := problem_of(file, quick=options["quick"]):
                 problems += 1
                 for place in file.places:
                     self.stdout.write(f"{problem:8} {file.digest}  {place}")
-        unnamed = unnamed_count({file.digest for file in named})
+        unnamed = len(kept - {file.digest for file in named})
         self.stdout.write(
             f"{len(named)} files checked, {problems} missing or damaged; {unnamed} that no row names."
         )
