@@ -7,6 +7,8 @@ PORT ?= 8000
 LOCK ?= dev
 # More arguments for pytest, for example: make test ARGS="-k plan"
 ARGS ?=
+# What `make bench` measures: papers, pages, start; otherwise all of them
+PART ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,7 +32,7 @@ COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-emit
 help:
 	@echo "make run     start Bám Sát with sample data on http://127.0.0.1:$(PORT) (PORT=8001: another port)"
 	@echo "make test    run every test (ARGS=... for pytest)"
-	@echo "make bench   how long papers take beside plain WeasyPrint and Chromium (some minutes)"
+	@echo "make bench   how long papers and pages take beside others (some minutes; PART=pages: only these)"
 	@echo "make lint    check style, templates and types"
 	@echo "make setup   only install (LOCK=base, LOCK=s3: without the tools for tests)"
 	@echo "make texts   bring the Vietnamese catalogue up to date, list what has no translation"
@@ -55,7 +57,7 @@ test: $(DEV) $(LIBRARIES) $(MO)
 	@$(BIN)/pytest -n 2 $(ARGS)
 
 bench: $(DEV) $(LIBRARIES) $(MO)
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench $(PART)
 
 lint: $(DEV)
 	$(BIN)/ruff check .

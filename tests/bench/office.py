@@ -6,18 +6,22 @@ For a process that has the product's settings.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from itertools import cycle, islice
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management import call_command
+from django.db import transaction
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Plan
 from reports.models import ProgressEntry, ProgressReport
+from reports.views.dashboard import FIRST_ROWS
+from reports.views.state import ROWS_A_PAGE
 from reports.writing.typed import entry_prefix
 from tasks.models import Assignment, Task
 from units.models import Unit, User
@@ -25,6 +29,8 @@ from units.models import Unit, User
 SIZE = {"units": 30, "tasks": 73, "periods": 6}
 LEAST_ASSIGNMENTS, LEAST_ENTRIES = 2_000, 10_000
 STAFF = "canbo"
+# Links that each row of a page has once.
+LOG, TASK = '/log/"', 'href="/tasks/'
 
 
 def fill() -> None:
@@ -43,25 +49,40 @@ def counts() -> dict[str, int]:
     return {name: model.objects.count() for name, model in models.items()}
 
 
-def addresses() -> dict[str, tuple[str, str]]:
-    """Of each page the person who opens it, and where it is."""
+class Page(NamedTuple):
+    """Who opens it, where it is, and how many times a mark stands in it when it is right."""
+
+    username: str
+    address: str
+    mark: str = ""
+    times: int = 0
+
+
+def pages() -> dict[str, Page]:
     plan = Plan.objects.get()
     task = Task.objects.annotate(told=Count("assignments__entries")).latest("told", "pk")
+    held = task.assignments.current()
     writing = ProgressReport.objects.filter(state=ProgressReport.State.DRAFT).earliest("pk")
     officer = User.objects.get(unit=writing.unit).username
+    at_list = reverse("list-work", args=[plan.pk]) + "?standing=in_progress"
     return {
-        "list": (STAFF, reverse("list-work", args=[plan.pk]) + "?standing=in_progress"),
-        "task": (STAFF, reverse("show-task", args=[task.pk])),
-        "log": (STAFF, reverse("log-progress", args=[task.assignments.earliest("pk").pk])),
-        "dashboard": (STAFF, reverse("show-plan", args=[plan.pk])),
-        "matrix": (STAFF, reverse("show-matrix", args=[plan.pk])),
-        "home": (officer, reverse("home")),
-        "report": (officer, reverse("edit-report", args=[writing.pk])),
+        "list": Page(STAFF, at_list, LOG, ROWS_A_PAGE),
+        "task": Page(STAFF, reverse("show-task", args=[task.pk]), LOG, held.count()),
+        "dashboard": Page(STAFF, reverse("show-plan", args=[plan.pk]), TASK, 2 * FIRST_ROWS),
+        "matrix": Page(STAFF, reverse("show-matrix", args=[plan.pk]), TASK, Task.objects.count()),
+        "log": Page(STAFF, reverse("log-progress", args=[held.earliest("pk").pk])),
+        "home": Page(officer, reverse("home")),
+        "report": Page(officer, reverse("edit-report", args=[writing.pk])),
     }
 
 
+def logs(count: int) -> list[tuple[str, dict[str, str]]]:
+    """Of so many logs the address and the fields, without a token; of one assignment after the other."""
+    assignments = Assignment.objects.current().select_related("task").order_by("pk")
+    return [log(assignment) for assignment in islice(cycle(assignments), count)]
+
+
 def log(assignment: Assignment) -> tuple[str, dict[str, str]]:
-    """The address and the fields of one more log, without its token."""
     prefix = entry_prefix(assignment)
     said = {
         "form_key": str(uuid4()),
@@ -83,9 +104,10 @@ def sessions(username: str, count: int = 1) -> list[str]:
         HASH_SESSION_KEY: user.get_session_auth_hash(),
     }
     keys = []
-    for _browser in range(count):
-        session: Any = import_module(settings.SESSION_ENGINE).SessionStore()
-        session.update(signed_in)
-        session.create()
-        keys.append(session.session_key)
+    with transaction.atomic():
+        for _browser in range(count):
+            session: Any = import_module(settings.SESSION_ENGINE).SessionStore()
+            session.update(signed_in)
+            session.create()
+            keys.append(session.session_key)
     return keys

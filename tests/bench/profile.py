@@ -11,7 +11,6 @@ import pstats
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable
-from itertools import cycle
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -20,6 +19,7 @@ import django
 
 PAGES = ("list", "task", "dashboard", "matrix", "log", "post", "home", "report")
 WARM_UP = 3
+MOST_LOGS = 1000
 
 
 def prepare() -> None:
@@ -48,22 +48,21 @@ def opener(page: str) -> Callable[[], tuple[str, int]]:
     from django.test import Client
 
     from plans.models import Plan
-    from tasks.models import Assignment
     from tests.bench import office
 
     if "plans_plan" not in connection.introspection.table_names() or not Plan.objects.exists():
         office.fill()
-    username, address = office.addresses()["log" if page == "post" else page]
+    username, address, *_mark = office.pages()["log" if page == "post" else page]
     client = Client(SERVER_NAME="localhost")
     client.cookies["sessionid"] = office.sessions(username)[0]
-    assignments = cycle(Assignment.objects.current()) if page == "post" else None
+    logs = iter(office.logs(MOST_LOGS))
 
     def open_once() -> tuple[str, int]:
-        if assignments is None:
+        if page != "post":
             answer = client.get(address)
             assert answer.status_code == 200, answer
             return address, len(answer.content)
-        at, said = office.log(next(assignments))
+        at, said = next(logs)
         answer = client.post(at, said)
         assert answer.status_code == 302, answer
         return at, 0

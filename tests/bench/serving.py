@@ -1,0 +1,46 @@
+"""The office of `office.py` on a server as docs/deploy.md starts it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.processes.office import Office, Server
+
+WORKERS = 2
+
+
+class BenchOffice(Office):
+    """Made anew, with the guards of an office on and the floors beside the product's addresses."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.environment |= {
+            "SECRET_KEY": "not-secret-" * 6,
+            "HTTPS": "false",
+            "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        }
+        self.told("fill")
+
+    def told(self, function: str, *arguments: Any) -> Any:
+        """What a function of `office.py` returns in a process that has the office's settings."""
+        start = "import django, json; django.setup(); from tests.bench import office"
+        said = self.run("-c", f"{start}; print(json.dumps(office.{function}(*{arguments!r})))")
+        return json.loads(said.splitlines()[-1])
+
+    def served(self) -> Server:
+        return self.serve(workers=WORKERS)
+
+
+def memory(server: Server) -> list[float]:
+    """Megabytes of each worker: what it has alone, and its share of what it has with others (PSS)."""
+    assert server.process
+    pid = server.process.pid
+    workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [proportional(Path(f"/proc/{worker}/smaps_rollup").read_text()) for worker in workers]
+
+
+def proportional(rollup: str) -> float:
+    line = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
+    return int(line.split()[1]) * 1024 / 1e6
