@@ -33,10 +33,10 @@ PATIENCE = 0.8
 PAUSE = 0.03
 
 
-def hand_in(paper: Paper, format: Format, user: User) -> str:
+def hand_in(paper: Paper, format: Format, user: User, again: str = "") -> str:
     """The address, good for a day and for this user, where the file is or will be.
 
-    Never fails: what keeps this server from printing is told there.
+    Never fails: what keeps this server from printing is told there, beside the way to print `again`.
     """
     name = file_name(paper.stem, format)
     # Only a PDF has an edition for the archive.
@@ -48,7 +48,7 @@ def hand_in(paper: Paper, format: Format, user: User) -> str:
         put(order, text)
     except OSError:
         logger.exception("a paper cannot be printed")
-    return reverse("show-paper", args=[token_of(user, order, name), name])
+    return reverse("show-paper", args=[token_of(user, order, name, again), name])
 
 
 def put(order: Order, text: str) -> None:

@@ -53,7 +53,7 @@ def print_document(request: HttpRequest, pk: int, kind: Kind, format: Format) ->
     if paper is None or format not in formats_of(paper):
         query = f"paper={kind}&{form.query}"
         return redirect(f"{reverse('choose-document', args=[plan.pk])}?{query}")
-    return redirect(hand_in(paper, format, request.user))
+    return redirect(hand_in(paper, format, request.user, request.get_full_path()))
 
 
 @require_safe
@@ -75,7 +75,7 @@ def print_report(request: HttpRequest, pk: int, format: Format) -> HttpResponse:
         return redirect(report)
     if format not in formats_of(paper):
         raise Http404
-    return redirect(hand_in(paper, format, request.user))
+    return redirect(hand_in(paper, format, request.user, request.get_full_path()))
 
 
 def asked_of(form: DocumentForm) -> tuple[Paper | None, str]:

@@ -1,6 +1,7 @@
 """The files of a plan's papers, as a person gets them."""
 
 from io import BytesIO
+from urllib.parse import urlencode
 from zipfile import ZipFile
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from reports.documents.formats import Format
 from reports.documents.kinds import Kind
 from tests.pages import HOSTILE_NUMBERS, texts
+from tests.presses import end_presses
 from tests.reports.documents import reading
 
 PARTS = {Format.DOCX: "word/document.xml", Format.XLSX: "xl/workbook.xml"}
@@ -50,6 +52,28 @@ def test_the_report_of_another_unit_is_no_choice_of_an_officer(printable, as_use
 def test_the_file_is_named_as_an_office_would_name_it(printable, as_user):
     location = as_user(printable.cast.staff).get(address(printable.plan, "recipients")).headers["Location"]
     assert location.rpartition("/")[2] == f"Noi-nhan-ke-hoach-{printable.plan.pk}.pdf"
+
+
+def test_what_another_server_printed_is_printed_here_with_one_press(printable, as_user, settings, tmp_path):
+    """As when the server that a person was with is gone."""
+    client = as_user(printable.cast.staff)
+    asked = address(printable.plan, "recipients") + "?number=07%2FDS-MTTQ&title=G%E1%BB%ADi"
+    given = client.get(asked).headers["Location"]
+    settings.PAPERS_ROOT = tmp_path / "papers"
+    page = client.get(given)
+    assert (page.status_code, texts(page, "//main//h1")) == (410, ["Tệp đã in không còn được lưu"])
+    assert texts(page, f"//main//a[@href='{asked}']") == ["In lại"]
+    again = client.get(asked).headers["Location"]
+    assert client.get(again, headers={"Accept": "application/json"}).json()["state"] in ("waiting", "kept")
+    end_presses(settings.PAPERS_ROOT)
+
+
+def test_an_address_that_came_in_fits_into_the_next(printable, as_user):
+    """gunicorn takes lines of 4094 bytes. The letters are as different as Vietnamese has them."""
+    title = "".join(chr(0x1EA0 + place * 7 % 90) for place in range(430))
+    asked = f"{address(printable.plan, 'recipients')}?{urlencode({'title': title})}"
+    location = as_user(printable.cast.staff).get(asked).headers["Location"]
+    assert (3900 < len(asked) < 4094, len(location) < 3000) == (True, True)
 
 
 def test_what_is_chosen_is_printed(printable, as_user, printed):
