@@ -113,6 +113,8 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'b
 if DATABASES["default"].get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Only one and the same connection can tell whether anything was written since (units/keeping.py).
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     # IMMEDIATE: a writer waits its turn instead of failing with "database is locked" half way.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -16,14 +16,12 @@ from plans.models import Plan
 from reports.models import Attachment, Obligation, Period, ProgressReport, Proposal
 from reports.press.tickets import Ticket, ticket_of
 from reports.querysets import ObligationQuerySet, ProgressReportQuerySet, ProposalQuerySet
-from reports.state.days import end_of
 from reports.state.lineage import Lineage
 from reports.state.register import Register
 from tasks.access import readable_task
 from tasks.models import Assignment, Task
 from units.access import may_manage_work, reads_everything, require
 from units.models import Unit, User
-from units.past import rows_as_of
 
 
 def may_write_reports_of(user: User, unit_id: int | None) -> bool:
@@ -91,8 +89,7 @@ def readable_part(user: User, pk: int, day: date) -> Register:
 def readable_task_on(user: User, pk: int, day: date) -> tuple[Task, Register]:
     """The task as it stood on the day, also one that was removed since, with what the person may see of it;
     where it was not there yet, as it is today."""
-    known = rows_as_of(Task, end_of(day), id=pk)
-    register = own_register(user, Register.of_task(known[0], day)) if known else Register(day, [], [])
+    register = own_register(user, Register.of_task(pk, day))
     if register.tasks and (reads_everything(user) or register.assignments):
         return register.tasks[0], register
     task = readable_task(user, pk)

@@ -15,6 +15,7 @@ from reports.state.register import Register
 from reports.state.reporting import Cell, Outcome, Reporting, reporting
 from reports.state.work import Progress, Work, works, works_of_plans
 from tasks.models import Task
+from units.keeping import kept
 from units.models import Unit
 
 
@@ -165,6 +166,7 @@ def silent_of(reporting: Reporting, period: Period) -> Silent:
     return Silent(period, reporting.silence(period), missing, came.asked, all_sent)
 
 
+@kept
 def dashboard(plan: Plan, day: date) -> Dashboard:
     register = Register.of_plans([plan], day)
     return Dashboard(plan, register, works(register), reporting(plan, day))

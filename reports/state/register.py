@@ -15,6 +15,7 @@ from reports.state.days import end_of
 from reports.state.succession import KnownUnits, known_units
 from tasks.models import Assignment, Task
 from units.folding import fold
+from units.keeping import kept
 from units.models import Unit
 from units.past import rows_as_of, rows_known
 
@@ -42,14 +43,18 @@ class Register:
         return register.with_assignments(rows_as_of(Assignment, moment, task_id__in=keys))
 
     @classmethod
-    def of_task(cls, task: Task, day: date) -> Register:
+    @kept
+    def of_task(cls, pk: int, day: date) -> Register:
         """Without a task where it was not there yet; numbered in the plan that it was in then."""
         moment = end_of(day)
-        register = cls.structure(plans_around(rows_as_of(Task, moment, id=task.pk), moment), day)
-        register.tasks = [known for known in register.tasks if known.pk == task.pk]
-        return register.with_assignments(rows_as_of(Assignment, moment, task_id=task.pk))
+        register = cls.structure(plans_around(rows_as_of(Task, moment, id=pk), moment), day)
+        register.tasks = [known for known in register.tasks if known.pk == pk]
+        if not register.tasks:
+            return register
+        return register.with_assignments(rows_as_of(Assignment, moment, task_id=pk))
 
     @classmethod
+    @kept
     def of_assignment(cls, pk: int, day: date) -> Register:
         """Of that one alone; of none where it was not given yet, or was taken back again."""
         moment = end_of(day)

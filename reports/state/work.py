@@ -17,6 +17,7 @@ from reports.models import Period, ProgressEntry, ProgressReport
 from reports.state.days import end_of
 from reports.state.register import Register
 from tasks.models import Assignment, Task
+from units.keeping import kept
 from units.models import Unit
 
 Status = ProgressEntry.Status
@@ -127,6 +128,11 @@ def works(
 
 def works_of_plans(plans: Iterable[Plan], day: date) -> list[Work]:
     return works(Register.of_plans(plans, day))
+
+
+@kept
+def works_of_plan(plan: Plan, day: date) -> list[Work]:
+    return works_of_plans([plan], day)
 
 
 def works_of_unit(unit: Unit, day: date) -> list[Work]:

@@ -1,9 +1,9 @@
 """Where a plan stands, at a glance."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from plans.models import Plan
@@ -13,6 +13,7 @@ from reports.state.dashboard import dashboard, lines
 from reports.state.remarks import Reply, remarks
 from tasks.views.plans import show_content
 from units.access import reads_everything
+from units.keeping import render_kept
 
 # The rest is one press away.
 FIRST_ROWS = 5
@@ -24,7 +25,7 @@ def show_plan(request: HttpRequest, pk: int) -> HttpResponse:
     if not reads_everything(request.user):
         return show_content(request, pk)
     plan = plan_with_state(request.user, pk)
-    return render(request, "reports/show_plan.html", state_context(plan, request.GET))
+    return render_kept(request, "reports/show_plan.html", partial(state_context, plan, request.GET))
 
 
 def state_context(plan: Plan, asked: QueryDict) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -22,7 +23,8 @@ from reports.state.counts import Counts, counts_by
 from reports.state.work import works_of_plans, works_of_unit
 from reports.views.dashboard import state_context
 from units.access import may_manage_work, reads_everything
-from units.models import Unit
+from units.keeping import render_kept
+from units.models import Unit, User
 
 MOST_ANSWERS = 3
 
@@ -32,20 +34,23 @@ def home(request: HttpRequest) -> HttpResponse:
     """Everybody's first page: an officer's own work, or what waits and where every plan stands."""
     if not reads_everything(request.user):
         return officer_home(request)
+    return render_kept(request, "reports/home.html", partial(home_context, request.user))
+
+
+def home_context(user: User) -> dict[str, Any]:
     today = timezone.localdate()
-    plans: list[Any] = list(visible_plans(request.user).in_force().with_progress())
+    plans: list[Any] = list(visible_plans(user).in_force().with_progress())
     # The whole state of the newest that is given to units; a line of each other.
     chosen = next((plan for plan in plans if plan.unit_count), None)
     others = [plan for plan in plans if plan != chosen]
-    context = {
+    return {
         **(state_context(chosen, QueryDict()) if chosen else {}),
         "others": with_counts(others, today),
         "has_units": bool(plans) or Unit.objects.exists(),
-        "waiting": import_drafts(request.user).waiting() if may_manage_work(request.user) else [],
-        "to_review": reports_to_review(request.user).defer("typed") if may_review(request.user) else [],
-        "periods": open_periods(visible_periods(request.user), today),
+        "waiting": import_drafts(user).waiting() if may_manage_work(user) else [],
+        "to_review": reports_to_review(user).defer("typed") if may_review(user) else [],
+        "periods": open_periods(visible_periods(user), today),
     }
-    return render(request, "reports/home.html", context)
 
 
 def with_counts(plans: list[Plan], on: date) -> list[tuple[Plan, Counts]]:

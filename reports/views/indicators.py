@@ -1,23 +1,31 @@
 """What is counted for a plan's tasks, against what is wanted."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
+from plans.models import Plan
 from reports.access import plan_with_state
 from reports.forms.indicators import IndicatorFilter
 from reports.state.indicators import of_groups, overlapping
 from reports.state.measuring import measured
 from reports.state.register import Register
+from units.keeping import render_kept
 
 
 @require_safe
 def show_indicators(request: HttpRequest, pk: int) -> HttpResponse:
     """All indicators by group and task, or one of them by unit."""
     plan = plan_with_state(request.user, pk)
-    form = IndicatorFilter(request.GET, lambda day: measured(Register.of_plans([plan], day)))
+    return render_kept(request, "reports/show_indicators.html", partial(indicator_context, plan, request.GET))
+
+
+def indicator_context(plan: Plan, asked: QueryDict) -> dict[str, Any]:
+    form = IndicatorFilter(asked, lambda day: measured(Register.of_plans([plan], day)))
     chosen = form.chosen
-    context = {
+    return {
         "plan": plan,
         "form": form,
         "one": chosen[0] if form.one and chosen else None,
@@ -25,4 +33,3 @@ def show_indicators(request: HttpRequest, pk: int) -> HttpResponse:
         "columns": form.measures[0].columns if form.measures else [],
         "overlapping": overlapping(form.measures[0].columns) if form.measures else [],
     }
-    return render(request, "reports/show_indicators.html", context)

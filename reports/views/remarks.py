@@ -2,20 +2,23 @@
 
 from copy import copy
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plans.models import Plan
 from reports.access import answerable_proposal, plan_with_state
 from reports.forms.answer import AnswerForm
 from reports.forms.remarks import RemarkFilter
 from reports.models import Answer, Proposal
 from reports.state.remarks import remarks
 from units.history import Timeline
+from units.keeping import render_kept
 from units.returning import asked_back
 from units.watching import Watch
 
@@ -25,9 +28,13 @@ ROWS_A_PAGE = 50
 @require_safe
 def list_remarks(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_with_state(request.user, pk)
-    form = RemarkFilter(request.GET, partial(remarks, plan))
-    page = Paginator(form.chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/list_remarks.html", {"plan": plan, "form": form, "page": page})
+    return render_kept(request, "reports/list_remarks.html", partial(remark_context, plan, request.GET))
+
+
+def remark_context(plan: Plan, asked: QueryDict) -> dict[str, Any]:
+    form = RemarkFilter(asked, partial(remarks, plan))
+    page = Paginator(form.chosen, ROWS_A_PAGE).get_page(asked.get("page"))
+    return {"plan": plan, "form": form, "page": page}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

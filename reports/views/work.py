@@ -1,10 +1,10 @@
 """A task and a unit on a day: where their work stood, and what reports said of it."""
 
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from plans.access import visible_plans
@@ -24,7 +24,8 @@ from tasks.history import task_timeline
 from tasks.models import Task
 from units.access import readable_unit, reads_everything
 from units.history import Entry
-from units.models import User
+from units.keeping import render_kept
+from units.models import Unit, User
 
 ROWS_A_PAGE = 20
 LATEST_CHANGES = 10
@@ -34,8 +35,13 @@ LATEST_CHANGES = 10
 def show_task(request: HttpRequest, pk: int) -> HttpResponse:
     form = DayForm(request.GET)
     task, register = readable_task_on(request.user, pk, form.day)
+    make = partial(task_context, request, task, register, form)
+    return render_kept(request, "reports/show_task.html", make)
+
+
+def task_context(request: HttpRequest, task: Task, register: Register, form: DayForm) -> dict[str, Any]:
     held = works(register)
-    context = {
+    return {
         "task": task,
         "reads_plan": visible_plans(request.user).filter(pk=task.group.plan_id).exists(),
         "is_known": bool(register.tasks),
@@ -48,7 +54,6 @@ def show_task(request: HttpRequest, pk: int) -> HttpResponse:
         "undecided": undecided(request, form, assignment__task=task.pk),
         "changes": latest_changes(request.user, task, form),
     }
-    return render(request, "reports/show_task.html", context)
 
 
 def latest_changes(user: User, task: Task, form: DayForm) -> list[Entry]:
@@ -62,6 +67,10 @@ def latest_changes(user: User, task: Task, form: DayForm) -> list[Entry]:
 def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
     unit = readable_unit(request.user, pk)
     form = DayForm(request.GET)
+    return render_kept(request, "reports/show_unit.html", partial(unit_context, request, unit, form))
+
+
+def unit_context(request: HttpRequest, unit: Unit, form: DayForm) -> dict[str, Any]:
     lineage = lineage_of(unit, form.day)
     units = [unit, *gone_on_for(request.user, lineage)]
     register = Register.of_units(units, form.day)
@@ -70,7 +79,7 @@ def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
         works(register, report__unit__in=units),
         measured(register, entry__report__unit__in=units),
     )
-    context = {
+    return {
         "unit": lineage.unit or unit,
         "form": form,
         "lineage": lineage,
@@ -80,7 +89,6 @@ def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
         "reports": reports_of_unit(unit, form.day),
         "page": told(request, form, report__unit__in=units),
     }
-    return render(request, "reports/show_unit.html", context)
 
 
 def told(request: HttpRequest, form: DayForm, **where: Any) -> Page:

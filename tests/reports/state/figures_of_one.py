@@ -17,7 +17,6 @@ from reports.state.register import Register
 from reports.state.reports import reports_of_unit
 from reports.state.timeline import Timeline, Told
 from reports.state.work import work_of, works, works_of_unit
-from tasks.models import Task
 from tests.reports.state import chronicle
 from tests.reports.state.oracle import Facts, World
 from tests.reports.state.shapes import amounts, facts
@@ -61,7 +60,7 @@ def expected_of_unit(world: World, unit: int | None) -> Facts:
 def of_task(key: int | None, day: date) -> Facts:
     if key is None:
         return dict.fromkeys(OF_TASK)
-    held = works(Register.of_task(Task(pk=key), day))
+    held = works(Register.of_task(key, day))
     return {
         "works of the task": [facts(work) for work in held],
         "told of the task": timeline(day, assignment__task=key),

@@ -200,7 +200,7 @@ def todays_works(plans, day):
         ("state.dashboard.works_of_plans", todays_works),
         # Names in a timeline are drawn too seldom: test_show_task_on_a_day.py holds them.
         # Only on pages and in files.
-        ("views.state.works_of_plans", todays_works),
+        ("state.work.works_of_plans", todays_works),
         ("documents.excel.matrix.end_of", no_end),
     ],
 )

@@ -115,7 +115,7 @@ def test_a_task_that_went_to_another_plan_takes_along_what_was_reported(plan, la
         for day in (BEFORE, AFTER)
     ]
     assert told == [[("1.1", 40)], [], [], [("1.1", 40)]]
-    of_task = [works(Register.of_task(plan.tasks[0], day))[0] for day in (BEFORE, AFTER)]
+    of_task = [works(Register.of_task(plan.tasks[0].pk, day))[0] for day in (BEFORE, AFTER)]
     assert [(work.group.plan, work.account.percent) for work in of_task] == [(plan.row, 40), (other, 40)]
     assert [work.account.percent for work in dashboard(other, AFTER).works] == [40]
 
@@ -171,8 +171,8 @@ def test_a_task_is_nowhere_before_it_was_added(plan, later):
     later()
     fourth = make_task(plan.second, title="D", position=1)
     make_assignment(fourth, plan.ward)
-    assert [len(works(Register.of_task(fourth, day))) for day in (BEFORE, AFTER)] == [0, 1]
-    (work,) = works(Register.of_task(fourth, AFTER))
+    assert [len(works(Register.of_task(fourth.pk, day))) for day in (BEFORE, AFTER)] == [0, 1]
+    (work,) = works(Register.of_task(fourth.pk, AFTER))
     assert work.task.number == "2.2"
 
 

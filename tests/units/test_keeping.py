@@ -1,0 +1,144 @@
+"""What is kept is shown as long as the data is the same, and to nobody else than before."""
+
+import re
+from threading import Event, Thread
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import make_user
+from tests.pages import form_data
+from units.keeping import PAGES, Keep, data_version
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# The session, the person, the plan, the version of the data, and the person's unit for the head.
+QUERIES = 5
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    PAGES.found.clear()
+
+
+@pytest.fixture
+def address(work) -> str:
+    return reverse("list-work", args=[work.plan.pk])
+
+
+def in_another_connection(act) -> None:
+    """A thread has connections of its own."""
+
+    def alone() -> None:
+        act()
+        connection.close()
+
+    thread = Thread(target=alone)
+    thread.start()
+    thread.join(10)
+
+
+def renamed(work, name: str) -> None:
+    work.task.title = name
+    work.task.save()
+
+
+def test_the_second_time_a_page_costs_who_asks_and_whether_anything_changed(
+    cast, address, as_user, django_assert_num_queries
+):
+    client = as_user(cast.leader)
+    first = client.get(address)
+    with django_assert_num_queries(QUERIES):
+        second = client.get(address)
+    assert without_token(second) == without_token(first)
+
+
+def without_token(response) -> str:
+    return re.sub(r'(csrfmiddlewaretoken" value=")\w+', r"\1", response.content.decode())
+
+
+def test_what_this_worker_writes_is_shown(cast, work, address, as_user):
+    client = as_user(cast.leader)
+    assert "Tổ chức hội nghị học tập" in client.get(address).content.decode()
+    renamed(work, "Phát thanh")
+    assert "Phát thanh" in client.get(address).content.decode()
+
+
+def test_what_another_writes_is_shown(cast, work, address, as_user):
+    client = as_user(cast.leader)
+    client.get(address)
+    in_another_connection(lambda: renamed(work, "Phát thanh"))
+    assert "Phát thanh" in client.get(address).content.decode()
+
+
+def test_what_was_begun_before_a_page_was_kept_is_shown_once_it_is_committed(cast, work, address, as_user):
+    if connection.vendor == "sqlite":
+        pytest.skip("one writes while others read: only PostgreSQL's tests have connections that can")
+    client, written, go_on = as_user(cast.leader), Event(), Event()
+
+    def slowly() -> None:
+        with transaction.atomic():
+            renamed(work, "Phát thanh")
+            written.set()
+            go_on.wait(10)
+
+    thread = Thread(target=in_another_connection, args=[slowly])
+    thread.start()
+    written.wait(10)
+    assert "Phát thanh" not in client.get(address).content.decode()
+    go_on.set()
+    thread.join(10)
+    assert "Phát thanh" in client.get(address).content.decode()
+
+
+def test_the_head_of_a_kept_page_is_the_person_s_own(cast, address, as_user):
+    other = make_user("leader", cast.city, "other", full_name="Phó Chủ tịch")
+    as_user(cast.leader).get(address)
+    page = as_user(other).get(address).content.decode()
+    assert "Phó Chủ tịch" in page
+    assert "Lãnh đạo" not in re.sub(r"menu-items.*?</div>\s*</div>", "", page, flags=re.S).split("<main")[0]
+
+
+def test_who_is_shown_a_kept_page_can_sign_out(cast, address, as_user):
+    as_user(cast.leader).get(address)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.leader)
+    page = client.get(address).content.decode()
+    tokens = re.findall(r'csrfmiddlewaretoken" value="(\w+)"', page)
+    sent = [client.post(reverse("sign-out"), {"csrfmiddlewaretoken": token}) for token in tokens]
+    assert [response.status_code for response in sent] == [302, 302]
+
+
+def test_a_message_is_told_once_on_a_kept_page(cast, work, as_user):
+    client, task = as_user(cast.staff), reverse("show-task", args=[work.task.pk])
+    client.get(task)
+    edit = reverse("edit-task", args=[work.task.pk])
+    client.post(edit, form_data(client.get(edit)) | {"title": "Phát thanh"})
+    assert [client.get(task).content.decode().count('class="note note-good"') for _turn in "ab"] == [1, 0]
+
+
+def test_each_role_and_language_is_shown_its_own(cast, work, address, as_user):
+    log = reverse("log-progress", args=[work.assignment.pk])
+    pages = [as_user(who).get(address).content.decode() for who in (cast.leader, cast.staff)]
+    assert [log in page for page in pages] == [False, True]
+    client = as_user(cast.leader)
+    client.post(reverse("set-language"), {"language": "en"})
+    assert 'lang="en"' in client.get(address).content.decode()
+    assert as_user(cast.owner).get(address).status_code == 403
+
+
+def test_within_a_transaction_nothing_is_kept(work):
+    keep: Keep[str] = Keep(2)
+    with transaction.atomic():
+        assert data_version() is None
+        assert [keep.get("title", lambda name=name: name) for name in "ab"] == ["a", "b"]
+    assert [keep.get("title", lambda name=name: name) for name in "ab"] == ["a", "a"]
+
+
+def test_what_was_not_asked_for_lately_goes():
+    keep: Keep[str] = Keep(2)
+    for name in ("a", "b", "a", "c"):
+        keep.get(name, lambda: "once")
+    assert [keep.get(name, lambda: "again") for name in ("a", "c", "b")] == ["once", "once", "again"]

@@ -1,0 +1,98 @@
+"""What was made of the data is kept in this process until the data changes.
+
+A state is made of thousands of rows and read far more often than anybody writes. It is kept beside the
+version of the data that it was made of, and every committed change gives the data another version: so
+nothing that writes has to know what is kept, and nothing stale is ever shown.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import wraps
+from itertools import count
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from units.templatetags.personal import LEFT_OPEN, filled
+
+Made = TypeVar("Made")
+
+# Of each web worker. A state of 7,000 assignments takes some megabytes, a page a tenth of one.
+MOST_STATES = 6
+MOST_PAGES = 60
+
+numbers = count()
+
+
+def number(connection: Any, **_signal: Any) -> None:
+    """When a connection is opened: the counters of SQLite are those of one connection."""
+    connection.number = next(numbers)
+
+
+def data_version() -> Hashable:
+    """Another one after every change of the data; None within a transaction, where none can be told.
+
+    PostgreSQL: a snapshot names the transactions that it does not see, so it is another one as soon as one
+    of them wrote and ended. SQLite: its counter of what others wrote, and what this connection wrote.
+    """
+    opened: Any = connection
+    if opened.in_atomic_block:
+        return None
+    with opened.cursor() as cursor:
+        if opened.vendor == "postgresql":
+            cursor.execute("SELECT pg_current_snapshot()::text")
+            return cursor.fetchone()[0]
+        cursor.execute("PRAGMA data_version")
+        (others,) = cursor.fetchone()
+    return opened.number, others, opened.connection.total_changes
+
+
+class Keep(Generic[Made]):
+    """So many things, those that were asked for last, each as it was made of the present data."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.found: OrderedDict[Hashable, tuple[Hashable, Made]] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        version = data_version()
+        if version is None:
+            return make()
+        if key not in self.found or self.found[key][0] != version:
+            # What is read now is of this version or of a newer one, which will not be taken for it.
+            self.found[key] = (version, make())
+        self.found.move_to_end(key)
+        while len(self.found) > self.most:
+            self.found.popitem(last=False)
+        return self.found[key][1]
+
+
+STATES: Keep[Any] = Keep(MOST_STATES)
+PAGES: Keep[str] = Keep(MOST_PAGES)
+
+
+def kept(make: Callable[..., Made]) -> Callable[..., Made]:
+    """Of a function that only reads, by hashable arguments; nobody changes what it gives."""
+
+    @wraps(make)
+    def keeping(*asked: Hashable) -> Made:
+        return STATES.get((make, asked, get_language()), lambda: make(*asked))
+
+    return keeping
+
+
+def render_kept(request: HttpRequest, template: str, make: Callable[[], dict[str, Any]]) -> HttpResponse:
+    """A page that its address and the person's role and unit decide, apart from what is `personal` in it.
+
+    `make` gives its context. Whoever asks must be allowed to read it: that is asked each time, before.
+    """
+    user: Any = request.user
+    key = (request.get_full_path(), get_language(), timezone.localdate(), user.role, user.unit_id)
+    page = PAGES.get(key, lambda: render_to_string(template, make() | {LEFT_OPEN: True}, request))
+    return HttpResponse(filled(page, request))
