@@ -15,7 +15,7 @@ import django
 
 from tests.bench.tables import Book
 
-PARTS = ("papers", "pages")
+PARTS = ("papers", "pages", "start")
 
 
 def main() -> int:

@@ -1,14 +1,18 @@
-"""What no list of rows is faster than: as many rows by one query, in two ways, on the same server.
+"""What no list of rows is faster than: as many rows by one query, in two ways; and no log: one row committed.
 
-The rows are simpler than those of the product: nobody is signed in, no day is asked for, nothing is counted.
+They run on the product's server, but nobody is signed in, no day is asked for, nothing is counted or checked.
 """
 
+from uuid import uuid4
+
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
+from django.utils import timezone
 from django.utils.html import escape
+from django.views.decorators.csrf import csrf_exempt
 
 from reports.models import ProgressEntry
 from reports.views.state import ROWS_A_PAGE
@@ -48,7 +52,20 @@ def by_string(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f'<!DOCTYPE html><html lang="vi"><title>Floor</title><table>\n{rows}</table></html>')
 
 
+@csrf_exempt
+@login_not_required
+def write(request: HttpRequest) -> HttpResponse:
+    """A row of the size of a small session."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, %s, %s)",
+            [uuid4().hex, "x" * 200, timezone.now()],
+        )
+    return HttpResponse(status=204)
+
+
 urlpatterns = [
+    path("floor/write/", write),
     path("floor/template/", by_template),
     path("floor/string/", by_string),
     path("", include("config.urls")),

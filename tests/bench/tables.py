@@ -16,7 +16,7 @@ class Book:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
 
-    def line(self, cells: Sequence[object], first: int = 12, width: int = 16) -> None:
+    def line(self, cells: Sequence[object], first: int = 12, width: int = 15) -> None:
         head, *others = map(str, cells)
         self.say(head.ljust(first) + "".join(cell.rjust(width) for cell in others))
 
