@@ -66,7 +66,7 @@ def dumping(connection: BaseDatabaseWrapper, snapshot: str, target: Path) -> Ite
         process.wait()
         raise
     if process.returncode:
-        raise BackupError(f"pg_dump failed: {last_lines(errors.splitlines())}")
+        raise BackupError(f"pg_dump failed ({process.returncode}): {last_lines(errors.splitlines())}")
 
 
 def restore(
