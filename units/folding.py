@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 # Circumflex, breve and horn make another vowel; the five tones stand above or below any.
@@ -10,6 +11,24 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 WORD = re.compile(rf"[\w{SHAPES}{TONES}]+")
 MARKS_AND_D = str.maketrans({**dict.fromkeys(SHAPES + TONES), "đ": "d"})
 TONES_ALONE = str.maketrans(dict.fromkeys(TONES))
+RARE = 0x3000
+
+
+class Marks(dict[int, int | None]):
+    """For `str.translate`: takes away the combining marks that are not kept."""
+
+    def __init__(self, kept: str = "") -> None:
+        super().__init__()
+        self.kept = kept
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        goes = unicodedata.combining(character) and character not in self.kept
+        # Those of rare scripts are asked for every time: there are a million.
+        return (self.setdefault if code < RARE else self.get)(code, None if goes else code)
+
+
+NO_MARKS, KNOWN_MARKS = Marks(), Marks(SHAPES + TONES)
 # "155-KH/TU" in folded text, also with stray spaces, without any mark, or in one. Only what has no vowel
 # ("KH", "NQ") is part of it after a space: "3 xã" and "2025 - Trường Sơn" are no numbers. It ends where a
 # word ends.
@@ -36,8 +55,7 @@ def fold(text: str) -> str:
     >>> fold("Ủy ban  MTTQ phường Trường Sơn")
     'uy ban mttq phuong truong son'
     """
-    bare = "".join(character for character in decompose(text) if not unicodedata.combining(character))
-    return " ".join(bare.replace("đ", "d").split())
+    return " ".join(decompose(text).translate(NO_MARKS).replace("đ", "d").split())
 
 
 def decompose(text: str) -> str:
@@ -50,15 +68,14 @@ def words(text: str) -> list[Word]:
     >>> words("hoà giải") == words("Hòa-Giải")
     True
     """
-    known = (
-        character
-        for character in decompose(text)
-        if character in SHAPES + TONES or not unicodedata.combining(character)
-    )
-    spoken = (
-        Word(word.translate(MARKS_AND_D), with_tone_last(word)) for word in WORD.findall("".join(known))
-    )
+    spoken = map(word_of, WORD.findall(decompose(text).translate(KNOWN_MARKS)))
     return [word for word in spoken if word.plain]
+
+
+# Reports say the same few thousand words again and again.
+@lru_cache(10_000)
+def word_of(text: str) -> Word:
+    return Word(text.translate(MARKS_AND_D), with_tone_last(text))
 
 
 def with_tone_last(word: str) -> str:

@@ -104,8 +104,11 @@ class Proposal(Recorded):
         return f"{self.addressee}: {self.text}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded = searchable(f"kiến nghị {self.text}", self.addressee, str(self.report.unit))
+        self.folded = self.searchable()
         super().save(*args, **kwargs)
+
+    def searchable(self) -> str:
+        return searchable(f"kiến nghị {self.text}", self.addressee, str(self.report.unit))
 
     def get_absolute_url(self) -> str:
         """Its place in the report."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -158,6 +159,11 @@ class ProgressReport(Recorded):
         """Returned and not sent again; also where it was sent again and taken back."""
         return self.is_writable and self.returned_at is not None
 
+    def counts_before(self, other: ProgressReport) -> bool:
+        """Whether it stands where both are accepted and say something of one assignment."""
+        mine, theirs = ((report.reported_on, report.accepted_at) for report in (self, other))
+        return mine > theirs
+
     @property
     def is_log(self) -> bool:
         return self.period_id is None
@@ -230,10 +236,13 @@ class ProgressReport(Recorded):
             attachment.delete()
         self.delete()
 
-    def mark_submitted(self, by: User, reported_on: date, now: datetime | None = None) -> None:
-        """The facts of having been submitted; `reports.actions` has written what it says."""
+    def mark_submitted(
+        self, by: User, reported_on: date, now: datetime | None = None, said: Iterable[str] | None = None
+    ) -> None:
+        """The facts of having been submitted; `reports.actions` has written what it says, or it is `said`."""
         self.submitted_at, self.submitted_by = now or timezone.now(), by
         self.first_submitted_at = self.first_submitted_at or self.submitted_at
         self.state, self.reported_on = self.State.SUBMITTED, reported_on
-        said = [text for entry in self.entries.values_list("title", "result") for text in entry]
+        if said is None:
+            said = [text for entry in self.entries.values_list("title", "result") for text in entry]
         self.folded = searchable(self.names, self.overview, self.difficulties, self.next_steps, *said)

@@ -1,4 +1,4 @@
-"""The generated sample: an office of any size with the reports of past quarters and of the present one.
+"""The generated sample: offices of any size with the reports of past quarters and of the present one.
 
 Nothing in it is real. The same seed on the same day gives the same rows.
 """
@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 from plans.models import LegalBasis, Plan, Recipient, TaskGroup
+from reports.owed.calendar import PeriodDates
 from reports.sample import generating_words as words
 from reports.sample.generating_reports import Office, tell_year
 from reports.sample.generating_units import Houses, accounts, make_units
@@ -25,8 +26,8 @@ from tasks.models import Assignment, Indicator, Task
 from units.models import Unit, User
 from units.records import acting_as
 
-# What the story needs at least, and for what its words and some minutes suffice.
-LIMITS = {"units": (10, 500), "tasks": (6, 120), "periods": (1, 12)}
+# What the story needs at least, and for what its words and some minutes suffice; the units of one province.
+LIMITS = {"provinces": (1, 40), "units": (10, 500), "tasks": (6, 120), "periods": (1, 12)}
 MARK = "generate_sample"
 # These wards have every task: each of them has a part in the story.
 STORIED = 8
@@ -36,37 +37,63 @@ Role = Assignment.Role
 
 @dataclass(frozen=True)
 class Size:
+    """`units` of all provinces together."""
+
+    provinces: int
     units: int
     tasks: int
     periods: int
 
+    def units_of(self, province: int) -> int:
+        """The first ones have what is left over, one each."""
+        return self.units // self.provinces + (province <= self.units % self.provinces)
+
 
 def generate(size: Size, seed: int, password: str, today: date, progress: Callable[[int, int], None]) -> None:
     """`progress` is called with how much is done, and of how much."""
-    rng = Random(seed)  # noqa: S311 - rows that can be had again, no secret
     calendar = quarters(today, size.periods)
-    issued_on = calendar[0].figures_from - timedelta(days=20)
-    admin = administrator(password, MARK, at(issued_on, 8))
-    with acting_as(admin, at(issued_on, 8)):
+    began = at(calendar[0].figures_from - timedelta(days=20), 8)
+    admin = administrator(password, MARK, began)
+    with acting_as(admin, began):
         admin.save()
-        houses = make_units(size.units, rng)
-        people = make_accounts(accounts(houses), password, at(issued_on, 8))
-    staff = people["canbo"]
-    rows = task_rows(size.tasks, calendar[0].figures_to, today, rng)
+    for province in range(1, size.provinces + 1):
+        # The first one is what it would be alone.
+        rng = Random(seed if province == 1 else f"{seed}/{province}")  # noqa: S311 - to be had again, no secret
+        with acting_as(admin, began):
+            houses = make_units(province, size.units_of(province), rng)
+            people = make_accounts(accounts(houses), password, began)
+        office = open_office(houses, people, size.tasks, calendar, today, rng)
+        for done, total in tell_year(office, calendar, today):
+            progress((province - 1) * total + done, size.provinces * total)
+    progress(1, 1)
+
+
+def open_office(
+    houses: Houses,
+    people: dict[str, User],
+    tasks: int,
+    calendar: list[PeriodDates],
+    today: date,
+    rng: Random,
+) -> Office:
+    """With the plan, and the tasks given."""
+    issued_on = calendar[0].figures_from - timedelta(days=20)
+    staff = next(user for user in people.values() if user.role == User.Role.STAFF)
+    rows = task_rows(tasks, calendar[0].figures_to, today, rng)
     with acting_as(staff, at(issued_on, 10)):
         plan = make_plan(houses, rows, issued_on)
     with acting_as(staff, at(issued_on + timedelta(days=2), 9)):
         assign([row.instance for row in rows], houses, rng)
     officers = {user.unit_id: user for user in people.values() if user.role == User.Role.OFFICER}
-    tell_year(Office(plan, houses, staff, officers, make_walks(plan, rng), rng), calendar, today, progress)
+    return Office(plan, houses, staff, officers, make_walks(plan, rng), rng)
 
 
 def make_plan(houses: Houses, tasks: list[TaskRow], issued_on: date) -> Plan:
     plan = Plan(
-        number="01/KH-MẪU",
+        number=f"{houses.province:02}/KH-MẪU",
         issued_on=issued_on,
-        place="Thành phố Mẫu",
-        issuer="Ban Thường trực Ủy ban MTTQ thành phố Mẫu",
+        place=f"Thành phố {houses.place}",
+        issuer=f"Ban Thường trực Ủy ban MTTQ thành phố {houses.place}",
         issuing_unit=houses.city,
         title="Kế hoạch mẫu do máy tạo: mọi tên, việc và số liệu đều không có thật",
     )

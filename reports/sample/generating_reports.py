@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
 from plans.models import Plan
-from reports.models import Obligation, Period, ProgressReport
+from reports.models import Obligation, Period
 from reports.owed.calendar import PeriodDates
 from reports.sample import generating_words as words
 from reports.sample import telling
+from reports.sample.book import Book
 from reports.sample.generating_units import Houses
 from reports.sample.generating_walks import Walk, content_of, correct
 from reports.sample.moments import at, open_quarter, owed
-from reports.sample.telling import Fate
+from reports.sample.telling import Fate, Told
 from reports.writing.typed import typed_again
 from tasks.models import Task
 from units.models import Succession, User
@@ -49,14 +50,14 @@ class Office:
     officers: dict[int | None, User]
     walks: dict[int, list[Walk]]
     rng: Random
+    book: Book = field(default_factory=Book)
 
     def moment(self, day: date) -> datetime:
         return at(day, self.rng.randint(8, 16), self.rng.randrange(60))
 
 
-def tell_year(
-    office: Office, calendar: list[PeriodDates], today: date, progress: Callable[[int, int], None]
-) -> None:
+def tell_year(office: Office, calendar: list[PeriodDates], today: date) -> Iterator[tuple[int, int]]:
+    """Gives how much is told, and of how much."""
     units = len(office.houses.wards) + len(office.houses.members)
     turn = calendar[len(calendar) // 2]
     for place, dates in enumerate(calendar):
@@ -73,8 +74,8 @@ def tell_year(
             tell_present(office, period, today)
         else:
             for number, _told in enumerate(tell_past(office, period, today, is_first=place == 0), 1):
-                progress(place * units + number, len(calendar) * units)
-    progress(1, 1)
+                yield place * units + number, len(calendar) * units
+        office.book.write()
 
 
 def end_assignment(office: Office, day: date) -> None:
@@ -116,7 +117,7 @@ def log(office: Office, dates: PeriodDates, today: date) -> None:
         day = min(dates.figures_from + timedelta(days=rng.randint(20, 55)), today - timedelta(days=1))
         told_by = "" if walk.assignment.unit_id == office.houses.city.pk else words.TOLD_BY
         key = UUID(int=rng.getrandbits(128), version=4)
-        telling.log(walk.said(rng), office.staff, office.moment(day), told_by, key)
+        telling.log(office.book, walk.said(rng), office.staff, office.moment(day), told_by, key)
 
 
 def tell_past(office: Office, period: Period, today: date, is_first: bool) -> Iterator[Obligation]:
@@ -178,32 +179,32 @@ def send(office: Office, obligation: Obligation, fate: Fate, day: date, today: d
     rng, officer, staff = office.rng, office.officers[obligation.unit_id], office.staff
     walks = office.walks[obligation.unit_id]
     content = content_of(walks, rng)
-    report = telling.start(obligation, officer, at(day, 7, rng.randrange(60)))
-    telling.submit(report, content, officer, office.moment(day))
+    report = telling.start(office.book, obligation, officer, at(day, 7, rng.randrange(60)))
+    report.submit(content, officer, office.moment(day))
     day += timedelta(days=1)
     if fate == Fate.MENDED:
         mended = dict.fromkeys(correct(content, walks, rng), words.sample(rng.choice(words.RETURN_REASONS)))
-        telling.send_back(report, staff, office.moment(day), "", mended)
-        telling.submit(report, content, officer, office.moment(day + timedelta(days=2)))
+        report.send_back(staff, office.moment(day), "", mended)
+        report.submit(content, officer, office.moment(day + timedelta(days=2)))
         day += timedelta(days=3)
-    telling.accept(report, staff, office.moment(day))
+    report.accept(staff, office.moment(day))
     answer(office, report, day, today)
     if fate == Fate.REVISED:
         correct(content, walks, rng)
         content.overview = words.sample(words.REVISED)
         day += timedelta(days=2)
-        revision = telling.revise(report, officer, at(day, 7, rng.randrange(60)))
-        telling.submit(revision, content, officer, office.moment(day))
-        telling.accept(revision, staff, office.moment(day + timedelta(days=1)))
+        revision = report.revise(officer, at(day, 7, rng.randrange(60)))
+        revision.submit(content, officer, office.moment(day))
+        revision.accept(staff, office.moment(day + timedelta(days=1)))
 
 
-def answer(office: Office, report: ProgressReport, accepted_on: date, today: date) -> None:
+def answer(office: Office, told: Told, accepted_on: date, today: date) -> None:
     """Some of what it proposes, after some days and before today."""
-    for proposal in report.proposals.all():
+    for proposal in told.proposals:
         text = office.rng.choice((words.sample(words.ANSWER), "", None, None))
         day = min(accepted_on + timedelta(days=office.rng.randint(2, 20)), today - timedelta(days=1))
         if text is not None:
-            telling.answer(proposal, text, office.staff, at(day, 17))
+            telling.answer(office.book, proposal, text, office.staff, at(day, 17))
 
 
 def tell_present(office: Office, period: Period, today: date) -> None:
@@ -216,11 +217,11 @@ def tell_present(office: Office, period: Period, today: date) -> None:
             walk.go_on(rng)
         content = content_of(walks, rng)
         if unit == office.houses.members[1]:
-            telling.start(by_unit[unit.pk], officer, at(yesterday, 9), typed_again(content))
+            telling.start(office.book, by_unit[unit.pk], officer, at(yesterday, 9), typed_again(content))
             continue
-        report = telling.start(by_unit[unit.pk], officer, at(yesterday, 8))
-        telling.submit(report, content, officer, at(yesterday, 10, rng.randrange(60)))
+        report = telling.start(office.book, by_unit[unit.pk], officer, at(yesterday, 8))
+        report.submit(content, officer, at(yesterday, 10, rng.randrange(60)))
         if unit == office.houses.wards[1]:
             first = content.entries[0].assignment.pk
             reason = words.sample(words.RETURN_REASONS[0])
-            telling.send_back(report, office.staff, at(yesterday, 15), reason, {first: reason})
+            report.send_back(office.staff, at(yesterday, 15), reason, {first: reason})

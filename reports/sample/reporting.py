@@ -12,12 +12,13 @@ from decimal import Decimal
 from uuid import uuid4
 
 from plans.models import Plan
-from reports.models import Obligation, Period, ProgressEntry, Proposal
+from reports.models import Obligation, ProgressEntry
 from reports.owed.calendar import PeriodDates
 from reports.reading.content import Content, EntryContent, ProposalContent
 from reports.sample import data, telling
+from reports.sample.book import Book
 from reports.sample.moments import at, open_quarter, owed
-from reports.sample.telling import Fate
+from reports.sample.telling import Fate, Told
 from tasks.models import Assignment
 from tasks.overview import task_numbers
 from units.models import User
@@ -29,6 +30,7 @@ Status = ProgressEntry.Status
 class Scene:
     """Who acts; `officers` by the key of the unit, `numbers` by that of the task."""
 
+    book: Book
     plan: Plan
     staff: User
     officers: dict[int | None, User]
@@ -43,7 +45,7 @@ def make_reports(calendar: list[PeriodDates], today: date) -> None:
     plan = Plan.objects.get()
     staff = User.objects.get(username=data.STAFF)
     officers = {user.unit_id: user for user in User.objects.filter(role=User.Role.OFFICER)}
-    scene = Scene(plan, staff, officers, task_numbers(plan), today - timedelta(days=1))
+    scene = Scene(Book(), plan, staff, officers, task_numbers(plan), today - timedelta(days=1))
     present = len(calendar) - 1
     for quarter, dates in enumerate(calendar):
         period = open_quarter(plan, dates, today, staff)
@@ -51,11 +53,13 @@ def make_reports(calendar: list[PeriodDates], today: date) -> None:
             said = content(scene, obligation, quarter, place)
             key = obligation.unit.code, quarter
             if quarter < present:
-                tell(scene, obligation, said, data.FATES.get(key, Fate.IN_TIME))
-                answer(scene, period, key)
+                told = tell(scene, obligation, said, data.FATES.get(key, Fate.IN_TIME))
+                if told and key in data.ANSWERS:
+                    answer(scene, told, data.ANSWERS[key])
             elif obligation.unit.code in (data.WAITS, data.RETURNED):
                 send_now(scene, obligation, said)
         log(scene, quarter, min(dates.figures_to, scene.yesterday))
+        scene.book.write()
 
 
 def content(scene: Scene, obligation: Obligation, quarter: int, place: int) -> Content:
@@ -104,7 +108,7 @@ def entry_at(scene: Scene, assignment: Assignment, percent: int) -> EntryContent
     return EntryContent(assignment, scene.numbers[task.pk], task.title, status.value, percent, result)
 
 
-def tell(scene: Scene, obligation: Obligation, said: Content, fate: Fate) -> None:
+def tell(scene: Scene, obligation: Obligation, said: Content, fate: Fate) -> Told | None:
     """The report of a past quarter, accepted in the end unless it never came."""
     period, officer, staff = obligation.period, scene.officer_of(obligation), scene.staff
     day = {
@@ -113,39 +117,39 @@ def tell(scene: Scene, obligation: Obligation, said: Content, fate: Fate) -> Non
         Fate.MENDED: period.due_on - timedelta(days=5),
     }.get(fate, period.due_on - timedelta(days=2))
     if fate == Fate.MISSING:
-        return
-    report = telling.start(obligation, officer, at(day, 8))
+        return None
+    report = telling.start(scene.book, obligation, officer, at(day, 8))
     if fate == Fate.MENDED:
         first = said.entries[0]
-        telling.submit(report, deepcopy(said), officer, at(day, 9))
+        report.submit(deepcopy(said), officer, at(day, 9))
         reasons = {first.assignment.pk: data.ENTRY_REASON}
-        telling.send_back(report, staff, at(day, 15), data.RETURN_REASON, reasons)
+        report.send_back(staff, at(day, 15), data.RETURN_REASON, reasons)
         first.result = data.MENDED
         day += timedelta(days=2)
-    telling.submit(report, said, officer, at(day, 9))
-    telling.accept(report, staff, at(day + timedelta(days=1), 9))
+    report.submit(said, officer, at(day, 9))
+    report.accept(staff, at(day + timedelta(days=1), 9))
     if fate == Fate.REVISED:
         said.entries[0].result = data.REVISED
         day += timedelta(days=3)
-        revision = telling.revise(report, officer, at(day, 8))
-        telling.submit(revision, said, officer, at(day, 9))
-        telling.accept(revision, staff, at(day, 15))
+        revision = report.revise(officer, at(day, 8))
+        revision.submit(said, officer, at(day, 9))
+        revision.accept(staff, at(day, 15))
+    return report
 
 
-def answer(scene: Scene, period: Period, key: tuple[str, int]) -> None:
-    if key in data.ANSWERS:
-        proposal = Proposal.objects.get(report__period=period, report__unit__code=key[0])
-        day = period.due_on + timedelta(days=7)
-        telling.answer(proposal, data.ANSWERS[key], scene.staff, at(day, 14))
+def answer(scene: Scene, told: Told, text: str) -> None:
+    assert told.report.period
+    day = told.report.period.due_on + timedelta(days=7)
+    telling.answer(scene.book, told.proposals[0], text, scene.staff, at(day, 14))
 
 
 def send_now(scene: Scene, obligation: Obligation, said: Content) -> None:
     officer = scene.officer_of(obligation)
-    report = telling.start(obligation, officer, at(scene.yesterday, 8))
-    telling.submit(report, said, officer, at(scene.yesterday, 9))
+    report = telling.start(scene.book, obligation, officer, at(scene.yesterday, 8))
+    report.submit(said, officer, at(scene.yesterday, 9))
     if obligation.unit.code == data.RETURNED:
         reasons = {said.entries[0].assignment.pk: data.ENTRY_REASON}
-        telling.send_back(report, scene.staff, at(scene.yesterday, 15), data.RETURN_REASON, reasons)
+        report.send_back(scene.staff, at(scene.yesterday, 15), data.RETURN_REASON, reasons)
 
 
 def log(scene: Scene, quarter: int, day: date) -> None:
@@ -154,4 +158,4 @@ def log(scene: Scene, quarter: int, day: date) -> None:
         if when == quarter:
             assignments = {each.task.position: each for each in assignments_of(scene.plan, code)}
             said = entry_at(scene, assignments[place], percent)
-            telling.log(said, scene.staff, at(day, 14), told_by, uuid4())
+            telling.log(scene.book, said, scene.staff, at(day, 14), told_by, uuid4())

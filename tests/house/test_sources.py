@@ -120,7 +120,6 @@ SILENT_WRITES = {
     "reports/actions.py: ask_units: bulk_create_with_history",
     "reports/models/reports.py: ProgressReport.claim: update",
     "reports/models/reports.py: ProgressReport.keep: update",
-    "reports/sample/telling.py: write_new: bulk_create_with_history",
     "tasks/querysets.py: AssignmentQuerySet.assign: bulk_create_with_history",
     "tasks/querysets.py: AssignmentQuerySet.assign: bulk_update_with_history",
     "tasks/querysets.py: TaskQuerySet.fold_again: update",

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from plans.models import LegalBasis, Plan, Recipient, TaskGroup
+from reports import guards
 from reports.models import (
     Answer,
     IndicatorValue,
@@ -27,7 +28,7 @@ from reports.owed.standing import standings
 from reports.sample.generating_words import member_names, ward_names
 from reports.state.work import works_of_plans
 from tasks.models import Assignment, Indicator, Task
-from tests.factories import make_plan, make_unit, make_user
+from tests.factories import make_plan, make_report, make_unit, make_user
 from units.folding import fold
 from units.models import Letterhead, Succession, Unit, User
 
@@ -114,6 +115,9 @@ def test_it_has_the_size_that_was_asked_for():
         ("tasks", 10**9, "--tasks 1000000000: give a number from 6 to 120."),
         ("periods", 0, "--periods 0: give a number from 1 to 12."),
         ("periods", 13, "--periods 13: give a number from 1 to 12."),
+        ("provinces", 0, "--provinces 0: give a number from 1 to 40."),
+        ("provinces", 41, "--provinces 41: give a number from 1 to 40."),
+        ("provinces", 2, "--units 11: give a number from 20 to 1000."),
     ],
 )
 def test_a_size_that_cannot_be_is_refused(name, number, error):
@@ -122,6 +126,47 @@ def test_a_size_that_cannot_be_is_refused(name, number, error):
         generate(**{name: number})
     assert str(refused.value) == error
     assert row_counts() == before
+
+
+def test_a_nation_is_that_many_offices_each_with_a_plan_of_its_own():
+    said = generate(provinces=3, units=32, tasks=6, periods=1)
+    plans = Plan.objects.order_by("pk")
+    assert [(plan.number, str(plan.issuing_unit)) for plan in plans] == [
+        ("01/KH-MẪU", "MTTQ thành phố Mẫu"),
+        ("02/KH-MẪU", "MTTQ thành phố Mẫu 2"),
+        ("03/KH-MẪU", "MTTQ thành phố Mẫu 3"),
+    ]
+    assert [len({row.unit_id for row in Assignment.objects.of_plan(plan)}) for plan in plans] == [12, 12, 11]
+    for plan in plans:
+        of_plan = Assignment.objects.of_plan(plan)
+        units = Unit.objects.filter(pk__in=of_plan.values("unit"))
+        assert not Assignment.objects.filter(unit__in=units).exclude(pk__in=of_plan).exists()
+        reports = ProgressReport.objects.filter(unit__in=units)
+        assert {*reports.values_list("plan", flat=True)} == {plan.pk}
+        accepted_by = {*reports.accepted().values_list("accepted_by__unit", flat=True)}
+        assert accepted_by == {plan.issuing_unit_id}
+        assert standing(plan.periods.earliest("figures_to"))["not_started"] >= 1
+    assert User.objects.filter(role="staff").count() == User.objects.filter(role="leader").count() == 3
+    assert "  35 unit\n" in said
+
+
+def test_the_first_province_of_a_nation_is_what_it_would_be_alone():
+    alone, nation = (generated(provinces=count, units=11 * count, periods=1) for count in (1, 2))
+    first = {name: rows[: len(alone[name])] for name, rows in nation.items()}
+    assert [name for name in alone if first[name] != alone[name]] == []
+    second = nation["ProgressEntry"][len(alone["ProgressEntry"]) :]
+    assert [entry["percent"] for entry in second] != [entry["percent"] for entry in alone["ProgressEntry"]]
+
+
+def test_accepted_reports_are_guarded_when_it_is_over():
+    generate(periods=1)
+    assert guards.missing(connection) == []
+
+
+def test_rows_that_are_added_later_have_new_keys():
+    generate(periods=1)
+    report = make_report(Unit.objects.filter(kind="ward")[0], plan=Plan.objects.get())
+    assert report.pk == ProgressReport.objects.exclude(pk=report.pk).latest("pk").pk + 1
 
 
 @pytest.mark.parametrize("arguments", [["--units", "many"], ["--seed", "1.5"], ["--tasks", ""]])

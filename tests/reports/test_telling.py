@@ -13,6 +13,7 @@ from reports import actions
 from reports.models import Answer, IndicatorValue, ProgressEntry, ProgressReport, Proposal
 from reports.reading.content import Content, EntryContent, ProposalContent
 from reports.sample import telling
+from reports.sample.book import Book
 from tasks.models import Indicator
 from tests.factories import make_assignment, make_obligation
 from tests.reports.acts import accept, keep, send_back, submit
@@ -101,19 +102,20 @@ def done_by_people(two, clock) -> None:
 
 
 def told(two) -> None:
-    officer, staff = two.cast.outsider, two.cast.staff
-    report = telling.start(two.others_obligation, officer, at("2026-09-15 08:00"))
+    officer, staff, book = two.cast.outsider, two.cast.staff, Book()
+    report = telling.start(book, two.others_obligation, officer, at("2026-09-15 08:00"))
     first = said(two.others, two.indicators, 40, "Đang làm", "Cấp tài liệu.")
-    telling.submit(report, first, officer, at("2026-09-15 09:00"))
+    report.submit(first, officer, at("2026-09-15 09:00"))
     reasons = {two.others[0].pk: "Bao nhiêu người?"}
-    telling.send_back(report, staff, at("2026-09-15 15:00"), "Thiếu số liệu.", reasons)
+    report.send_back(staff, at("2026-09-15 15:00"), "Thiếu số liệu.", reasons)
     mended = said(two.others, two.indicators, 100, "Xong", "Cấp thêm tài liệu.")
-    telling.submit(report, mended, officer, at("2026-09-17 09:00"))
-    telling.accept(report, staff, at("2026-09-18 09:00"))
-    revision = telling.revise(report, officer, at("2026-09-19 08:00"))
+    report.submit(mended, officer, at("2026-09-17 09:00"))
+    report.accept(staff, at("2026-09-18 09:00"))
+    revision = report.revise(officer, at("2026-09-19 08:00"))
     revised = said(two.others, two.indicators, 95, "Sửa", "Cấp thêm tài liệu.")
-    telling.submit(revision, revised, officer, at("2026-09-19 09:00"))
-    telling.accept(revision, staff, at("2026-09-19 09:00"))
+    revision.submit(revised, officer, at("2026-09-19 09:00"))
+    revision.accept(staff, at("2026-09-19 09:00"))
+    book.write()
 
 
 def rows_of(unit: Unit) -> dict[str, list[dict[str, Any]]]:
@@ -170,7 +172,9 @@ def test_what_is_typed_in_a_draft_is_kept_with_its_time(two, time_machine):
     keep(report, two.cast.owner, typed(two.own, two.indicators, 40, "Đang làm"))
     time_machine.move_to(at("2026-11-23 08:00"))
     words = typed(two.others, two.indicators, 40, "Đang làm")
-    telling.start(two.others_obligation, two.cast.outsider, at("2026-09-15 08:00"), words)
+    book = Book()
+    telling.start(book, two.others_obligation, two.cast.outsider, at("2026-09-15 08:00"), words)
+    book.write()
     assert rows_of(two.other) == rows_of(two.cast.ward)
 
 
@@ -183,15 +187,19 @@ def test_a_log_is_stored_as_staff_would_have_left_it(two, time_machine):
         actions.finish_log(report, staff, timezone.localdate(), "Bà Mẫu")
     time_machine.move_to(at("2026-11-23 08:00"))
     heard = said(two.others, two.indicators, 40, "Đang làm").entries[0]
-    telling.log(heard, staff, at("2026-09-15 08:00"), "Bà Mẫu", UUID(int=2))
+    book = Book()
+    telling.log(book, heard, staff, at("2026-09-15 08:00"), "Bà Mẫu", UUID(int=2))
+    book.write()
     assert rows_of(two.other) == rows_of(two.cast.ward)
 
 
 def test_answers_are_dated(two):
     told(two)
+    book = Book()
     first, second = Proposal.objects.order_by("pk")
-    telling.answer(first, "Sẽ cấp.", two.cast.staff, at("2026-09-25 09:00"))
-    telling.answer(second, "", two.cast.staff, at("2026-09-26 09:00"))
+    telling.answer(book, first, "Sẽ cấp.", two.cast.staff, at("2026-09-25 09:00"))
+    telling.answer(book, second, "", two.cast.staff, at("2026-09-26 09:00"))
+    book.write()
     assert [
         (answer.state, answer.text, answer.answered_at, answer.history.get().history_date)
         for answer in Answer.objects.order_by("pk")
