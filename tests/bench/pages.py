@@ -11,6 +11,7 @@ them alike.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -112,7 +113,7 @@ def floor_calls() -> dict[str, Iterator[Call]]:
     calls = {
         name: Call(request(address), mark=b"<tr>", times=ROWS_A_PAGE) for name, address in FLOORS.items()
     }
-    calls["commit"] = Call(request(COMMIT, said={}), status=204)
+    calls["commit"] = Call(request(COMMIT, said={}), mark=b"written", times=1)
     return {name: repeat(call) for name, call in calls.items()}
 
 
@@ -183,10 +184,8 @@ def acknowledged(measured: Measured) -> int:
 
 def faults(measured: dict[str, Measured], server: Server) -> list[str]:
     """Answers that were not right, and what the server logged of itself."""
-    wrong = [
-        f"{name}: {count} times {fault}"
-        for name, found in measured.items()
-        for result in found.all
-        for fault, count in result.faults.items()
-    ]
-    return wrong + server.faults()
+    wrong = {
+        name: sum((result.faults for result in found.all), Counter()) for name, found in measured.items()
+    }
+    told = [f"{name}: {count} times {fault}" for name in wrong for fault, count in wrong[name].items()]
+    return told + server.faults()
