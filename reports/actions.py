@@ -136,20 +136,23 @@ def write_content(report: ProgressReport, content: Content) -> None:
         entry = there.pop(said.assignment.pk, None) or ProgressEntry(
             report=report, assignment=said.assignment
         )
-        facts = {
-            "position": position,
-            "number": said.number,
-            "title": said.title,
-            "status": said.status,
-            "percent": said.percent,
-            "result": said.result,
-        }
-        save_changed(entry, facts)
+        save_changed(entry, facts_of(said, position))
         write_values(entry, said.values)
     for entry in there.values():
         write_values(entry, {})
         entry.delete()
     write_proposals(report, content.proposals)
+
+
+def facts_of(said: EntryContent, position: int) -> dict[str, Any]:
+    return {
+        "position": position,
+        "number": said.number,
+        "title": said.title,
+        "status": said.status,
+        "percent": said.percent,
+        "result": said.result,
+    }
 
 
 def write_values(entry: ProgressEntry, values: dict[int, Decimal]) -> None:
@@ -186,7 +189,7 @@ def start_log(assignment: Assignment, said: EntryContent, by: User, form_key: UU
     The same form sent twice gives the first one's report, which may be accepted already. Raises
     Assignment.DoesNotExist when the task was taken from the unit meanwhile.
     """
-    Assignment.objects.current().select_for_update().get(pk=assignment.pk)
+    Assignment.objects.current().select_for_update().only("pk").get(pk=assignment.pk)
     present = ProgressReport.objects.filter(form_key=form_key).first()
     if present is not None:
         return present
@@ -195,7 +198,10 @@ def start_log(assignment: Assignment, said: EntryContent, by: User, form_key: UU
     )
     report.save()
     said.number = task_numbers(report.plan).get(assignment.task_id, "")
-    write_content(report, Content(entries=[said]))
+    entry = ProgressEntry(report=report, assignment=assignment)
+    save_changed(entry, facts_of(said, 0))
+    for indicator, amount in said.values.items():
+        IndicatorValue(entry=entry, indicator_id=indicator, value=amount).save()
     return report
 
 
@@ -204,7 +210,6 @@ def finish_log(report: ProgressReport, by: User, reported_on: date, told_by: str
     """Accept what was logged, as reported on a day by somebody of the unit; once."""
     if report.state == report.State.ACCEPTED:
         return
-    report.claim(report.version, report.State.DRAFT)
     report.mark_submitted(by, reported_on)
     report.told_by = told_by
     report.state, report.accepted_at, report.accepted_by = report.State.ACCEPTED, report.submitted_at, by

@@ -20,6 +20,13 @@ def last_accepted(assignments: Iterable[Assignment]) -> dict[int, ProgressEntry]
     return {entry.assignment_id: entry for entry in with_report(newest)}
 
 
+def last_accepted_of(assignment: Assignment) -> ProgressEntry | None:
+    """The newest entry that counts, with values and report; two queries."""
+    counted = ProgressEntry.objects.standing(ProgressReport.objects.accepted())
+    said = counted.filter(assignment=assignment).newest_first()
+    return said.select_related("report__period").prefetch_related("values").first()
+
+
 def accepted_before(reports: Iterable[ProgressReport]) -> dict[int, ProgressEntry]:
     """By the key of each entry of reports that were submitted: the one that counted before it; three queries.
 

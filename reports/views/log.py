@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from reports import actions
 from reports.forms.log import LogForms
-from reports.models import ProgressReport
-from reports.reading.previous import last_accepted
+from reports.models import ProgressEntry, ProgressReport
+from reports.reading.previous import last_accepted_of
 from tasks.access import writable_assignment
 from tasks.models import Assignment
 
@@ -18,7 +18,7 @@ from tasks.models import Assignment
 def log_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """What staff heard from a unit, as a report of this one task that counts at once."""
     assignment = writable_assignment(request.user, pk)
-    last = last_accepted([assignment]).get(assignment.pk)
+    last = last_accepted_of(assignment)
     forms = LogForms(assignment, last, request.POST or None, request.FILES or None)
     asked_from = request.POST.get("from", request.GET.get("from"))
     back = assignment.unit if asked_from == "unit" else assignment.task
@@ -29,7 +29,7 @@ def log_progress(request: HttpRequest, pk: int) -> HttpResponse:
         except Assignment.DoesNotExist:
             raise Http404 from None
         if new or forms.repeats(report):
-            tell_logged(request, assignment, report)
+            tell_logged(request, report, last)
             return redirect(back)
         changed_after_sending = True
         forms.renew()
@@ -43,12 +43,11 @@ def log_progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/log_progress.html", context)
 
 
-def tell_logged(request: HttpRequest, assignment: Assignment, report: ProgressReport) -> None:
+def tell_logged(request: HttpRequest, report: ProgressReport, last: ProgressEntry | None) -> None:
     """With a link to the log, and with what stands where that is newer."""
-    text = _("Logged for %(unit)s.") % {"unit": assignment.unit}
-    newest = last_accepted([assignment])[assignment.pk].report
-    if newest.pk != report.pk:
-        day = {"day": localize(newest.reported_on)}
+    text = _("Logged for %(unit)s.") % {"unit": report.unit}
+    if last and last.report.counts_before(report):
+        day = {"day": localize(last.report.reported_on)}
         text = f"{text} {_('The state as of %(day)s is newer and still stands.') % day}"
     link = format_html('<a href="{}">{}</a>', report.get_absolute_url(), _("What was logged"))
     messages.success(request, format_html("{} {}", text, link))

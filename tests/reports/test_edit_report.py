@@ -133,6 +133,6 @@ def test_the_page_asks_the_database_as_often_for_60_tasks(begun, as_user, django
         task.indicators.create(name="Lượt người")
         make_assignment(task, begun.cast.ward)
     client = as_user(begun.cast.owner)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page = client.get(address(begun.report))
     assert len(texts(page, "//section[@data-entry]")) == tasks
