@@ -86,7 +86,8 @@ def snapshot(connection: BaseDatabaseWrapper) -> Iterator[Any]:
 
 
 def table_names(connection: BaseDatabaseWrapper) -> list[str]:
-    return sorted(connection.introspection.table_names())
+    """Without those that SQLite keeps for itself."""
+    return sorted(name for name in connection.introspection.table_names() if not name.startswith("sqlite_"))
 
 
 def row_counts(connection: BaseDatabaseWrapper) -> dict[str, int]:

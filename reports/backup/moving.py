@@ -44,9 +44,7 @@ def held(source: BaseDatabaseWrapper) -> Iterator[None]:
         try:
             cursor.execute("BEGIN IMMEDIATE")
         except DatabaseError as error:
-            raise BackupError(
-                f"Stop the server first: somebody writes to the SQLite file ({error})."
-            ) from error
+            raise BackupError(f"Stop the server first: somebody writes to the file ({error}).") from error
         yield
         cursor.execute("ROLLBACK")
 
@@ -87,9 +85,11 @@ def fill(source: BaseDatabaseWrapper, target: BaseDatabaseWrapper) -> None:
     with target.cursor() as cursor, Bar("Moving", sum(counts.values())) as bar:
         cursor.execute(f"TRUNCATE {', '.join(map(quote, counts))}")
         for table in counts:
-            copy_table(source, table, cursor, bar)
+            with target.wrap_database_errors:
+                copy_table(source, table, cursor, bar)
             set_sequences(source, target, table, cursor)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ANALYZE")
 
 
 def copy_table(source: BaseDatabaseWrapper, table: str, cursor: Any, bar: Bar) -> None:

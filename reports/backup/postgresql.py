@@ -89,6 +89,8 @@ def restore(
             bar.add("processing data for table" in line)
     if process.returncode:
         raise BackupError(f"pg_restore failed, and the database is empty as before: {last_lines(lines)}")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     try:
         check(connection)
     except BackupError as error:
