@@ -107,7 +107,8 @@ def test_everything_is_moved(file):
     assert guards.missing(connection) == []
 
 
-def test_the_product_reads_it(file, client):
+def test_the_product_reads_it(file, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     call_command("move_database", str(file), stdout=StringIO())
     report = ProgressReport.objects.get(form_key="00000000-0000-4000-8000-0000000000ab")
     assert report.typed == {"a": "ầ", "b": [1.5, 100, None, True]}
