@@ -56,11 +56,11 @@ class Measured:
     ones: list[Result] = field(default_factory=list)
     manies: list[Result] = field(default_factory=list)
     afters: list[Result] = field(default_factory=list)
-    written: list[Result] = field(default_factory=list)
+    others: list[Result] = field(default_factory=list)
 
     @property
     def all(self) -> list[Result]:
-        return self.ones + self.manies + self.afters + self.written
+        return self.ones + self.manies + self.afters + self.others
 
     @property
     def one(self) -> Result:
@@ -147,15 +147,15 @@ def logs(office: BenchOffice, server: Server) -> Iterator[Call]:
 
 def in_turns(server: Server, calls: dict[str, Iterator[Call]]) -> dict[str, Measured]:
     measured = {name: Measured() for name in calls}
-    for name in calls:
-        ask_for(server.port, calls[name], CONNECTIONS, SECONDS / 4) if name != "post" else None
     for _turn in range(TURNS):
         for name, wanted in calls.items():
-            measured[name].ones.append(ask_for(server.port, wanted, 1, SECONDS))
-            measured[name].manies.append(ask_for(server.port, wanted, CONNECTIONS, SECONDS))
-            wrote = Result()
-            measured["post"].written.append(wrote)
-            measured[name].afters.append(ask_after(server.port, calls["post"], wrote, wanted, WRITES))
+            found, wrote = measured[name], Result()
+            # So that each worker has answered once since the last log.
+            found.others.append(ask_for(server.port, wanted, CONNECTIONS, SECONDS / 4))
+            found.ones.append(ask_for(server.port, wanted, 1, SECONDS))
+            found.manies.append(ask_for(server.port, wanted, CONNECTIONS, SECONDS))
+            found.afters.append(ask_after(server.port, calls["post"], wrote, wanted, WRITES))
+            measured["post"].others.append(wrote)
     return measured
 
 
