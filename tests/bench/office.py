@@ -13,7 +13,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +29,7 @@ from units.models import Unit, User
 SIZE = {"units": 30, "tasks": 73, "periods": 6}
 LEAST_ASSIGNMENTS, LEAST_ENTRIES = 2_000, 10_000
 STAFF = "canbo"
+VERSION = {"sqlite": "SELECT sqlite_version()", "postgresql": "SHOW server_version"}
 # Links that each row of a page has once.
 LOG, TASK = '/log/"', 'href="/tasks/'
 
@@ -47,6 +48,13 @@ def fill() -> None:
 def counts() -> dict[str, int]:
     models = {"units": Unit, "assignments": Assignment, "entries": ProgressEntry}
     return {name: model.objects.count() for name, model in models.items()}
+
+
+def database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(VERSION[connection.vendor])
+        (version,) = cursor.fetchone()
+    return f"{connection.display_name} {version}"
 
 
 class Page(NamedTuple):

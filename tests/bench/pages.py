@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 from reports.views.state import ROWS_A_PAGE
 from tests.bench.load import Call, Connection, Result, ask_after, ask_for, request
-from tests.bench.serving import BenchOffice, memory
+from tests.bench.serving import BenchOffice, machine, memory
 from tests.bench.tables import Book
 from tests.processes.office import Server
 
@@ -92,6 +92,7 @@ def measure_office(book: Book, office: BenchOffice) -> None:
     megabytes = memory(server)
     after = office.told("counts")
 
+    book.say(machine(office))
     book.say(", ".join(f"{count:,} {name}" for name, count in before.items()))
     book.line(HEADS)
     for name in calls:

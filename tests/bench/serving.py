@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import platform
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,14 @@ class BenchOffice(Office):
 
     def served(self) -> Server:
         return self.serve(workers=WORKERS)
+
+
+def machine(office: BenchOffice) -> str:
+    """What the figures were measured on."""
+    described = Path("/proc/cpuinfo").read_text().splitlines()
+    model = next((line.partition(": ")[2] for line in described if line.startswith("model name")), "")
+    cores = f"{os.cpu_count()} cores of {model or platform.machine()}"
+    return f"{cores}, Python {platform.python_version()}, {office.told('database')}, {WORKERS} workers"
 
 
 def memory(server: Server) -> list[float]:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from tests.bench.screens import Visit, Visitor
-from tests.bench.serving import BenchOffice, memory
+from tests.bench.serving import BenchOffice, machine, memory
 from tests.bench.tables import Book
 from tests.processes.office import Server
 
@@ -39,6 +39,7 @@ def measure(book: Book) -> None:
 
 
 def measure_start(book: Book, office: BenchOffice) -> None:
+    book.say(machine(office))
     loading = min(seconds_of(office, "import django; django.setup()") for _turn in range(TURNS))
     python = min(seconds_of(office, "pass") for _turn in range(TURNS))
     book.say(f"settings and models: {loading:.2f} s, Python alone {python:.2f} s")
