@@ -75,8 +75,8 @@ class Office:
         start = f"import django, json; django.setup(); from tests.processes import {module}"
         return json.loads(self.run("-c", f"{start}; print(json.dumps({called}))"))
 
-    def serve(self, application: str = "config.wsgi", workers: int = 3) -> Server:
-        server = Server(self, application, workers)
+    def serve(self, application: str = "config.wsgi", workers: int = 3, **settings: str) -> Server:
+        server = Server(self, application, workers, settings)
         self.servers.append(server)
         server.start()
         return server
@@ -91,8 +91,9 @@ class Office:
 class Server:
     """gunicorn as docs/deploy.md starts it; its processes are a group, so that all can be killed at once."""
 
-    def __init__(self, office: Office, application: str, workers: int) -> None:
+    def __init__(self, office: Office, application: str, workers: int, settings: dict[str, str]) -> None:
         self.office = office
+        self.settings = settings
         self.application = application
         self.workers = workers
         self.port = free_port()
@@ -101,12 +102,13 @@ class Server:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "gunicorn", self.application, "--bind", f"127.0.0.1:{self.port}"]
-        command += ["--workers", str(self.workers), "--threads", "1", "--timeout", "120", "--no-control-socket"]
+        command += ["--workers", str(self.workers), "--threads", "1", "--timeout", "120"]
+        command += ["--no-control-socket"]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 command,
                 cwd=BASE_DIR,
-                env=self.office.environment,
+                env={**self.office.environment, **self.settings},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

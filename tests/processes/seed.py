@@ -85,6 +85,20 @@ def submitters(count: int, periods: int) -> dict[str, dict]:
     return made
 
 
+@transaction.atomic
+def loggers(count: int) -> dict[str, int]:
+    """Staff, by the username, each with an assignment of a ward; its officer owes a report. The keys."""
+    city = make_unit("MTTQ thành phố", Unit.Kind.CITY)
+    plan, ward = make_plan(issuing_unit=city), make_unit("phường Bãi Cát")
+    group, made = make_group(plan), {}
+    for place in range(count):
+        made[f"staff-{place}"] = make_assignment(make_task(group, title=f"Việc {place}"), ward).pk
+        make_user("staff", city, f"staff-{place}")
+    make_user("officer", ward, "officer")
+    owed = Obligation.objects.create(period=make_period(plan), unit=ward)
+    return {**made, "plan": plan.pk, "owed": owed.pk}
+
+
 def long_paper(rows: int) -> str:
     """The address of a paper that waits for the first who asks, given to the first of two staff."""
     city = make_unit("MTTQ thành phố", Unit.Kind.CITY)

@@ -37,6 +37,16 @@ def tell(report: ProgressReport) -> dict[str, Any]:
     }
 
 
+def logs() -> dict[str, list[str]]:
+    """What the history tells of every logged result, the oldest first."""
+    told: dict[str, list[str]] = {}
+    rows = ProgressEntry.history.filter(report__form_key__isnull=False).order_by("history_id")
+    for result, act in rows.values_list("result", "history_type"):
+        told.setdefault(result, []).append(act)
+    assert sorted(told) == sorted(ProgressEntry.objects.values_list("result", flat=True))
+    return told
+
+
 def is_whole(digest: str) -> bool:
     with storages["evidence"].open(name_of(digest)) as content:
         return digest_of(content) == digest
