@@ -149,10 +149,12 @@ def test_the_newest_are_kept(office, folder):
 
 
 def test_fourteen_are_kept_otherwise(office, folder):
-    for day in range(1, 17):
-        on_day(day, folder)
+    for day in range(10, 25):
+        (folder / f"bam-sat-2026-09-{day}T020000").mkdir()
+        (folder / f"bam-sat-2026-09-{day}T020000" / "manifest.json").touch()
+    on_day(1, folder)
     assert len(names(folder)) == 14
-    assert names(folder)[0] == "bam-sat-2026-10-04T020000"
+    assert names(folder)[::13] == ["bam-sat-2026-09-12T020000", "bam-sat-2026-10-02T020000"]
 
 
 def test_a_backup_that_fails_leaves_the_folder_as_it_was(office, folder, monkeypatch):

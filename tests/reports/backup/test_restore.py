@@ -1,9 +1,10 @@
 import json
-import os
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from shutil import copytree
 
 import pytest
 from django.core.files.storage import storages
@@ -16,7 +17,7 @@ from reports.backup.hashing import table_states
 from reports.backup.manifest import CHECKSUM, DUMPS, NAME, read_manifest
 from reports.backup.restoring import check_backup, restore, what_is_left_to_do
 from reports.evidence.storage import DurableStorage, name_of
-from tests.reports.backup.conftest import copied, stored
+from tests.reports.backup.conftest import stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -139,39 +140,45 @@ def test_evidence_that_is_there_stays(office, backup, place, elsewhere):
     assert [path.read_bytes() for path in place.rglob("*") if path.is_file()] == [b"mine"]
 
 
-def test_a_byte_of_the_database(backup, place, elsewhere):
-    dump = backup.path / DUMPS[connection.vendor]
-    flip(dump, dump.stat().st_size // 2)
-    assert refused(elsewhere, backup.path) == f"The backup is damaged: {dump.name} has another SHA-256."
+def shorten(path: Path) -> None:
+    damage(path, path.read_bytes()[:-1])
 
 
-def test_a_shortened_database(backup, place, elsewhere):
-    dump = backup.path / DUMPS[connection.vendor]
-    size = dump.stat().st_size
-    os.truncate(dump, size - 1)
-    reason = f"The backup is damaged: {dump.name} has {size - 1} bytes instead of {size}."
-    assert refused(elsewhere, backup.path) == reason
+def make_format_newer(path: Path) -> None:
+    text = json.dumps({**json.loads(path.read_text()), "format": 2, "more": 1})
+    path.write_text(text)
+    (path.parent / CHECKSUM).write_text(f"{sha256(text.encode()).hexdigest()}  {NAME}\n")
 
 
-def test_a_byte_of_a_file(office, backup, place, elsewhere):
-    flip(copied(backup.path, office.two), 1)
-    name = f"evidence/{name_of(office.two.digest)}"
-    assert refused(elsewhere, backup.path) == f"The backup is damaged: {name} has another SHA-256."
+def make_release_newer(path: Path) -> None:
+    manifest = read_manifest(path.parent)
+    later = [*manifest.migrations, "reports.9999_later"]
+    replace(manifest, migrations=later, version="9.0").write(path.parent)
 
 
-def test_a_missing_file(office, backup, place, elsewhere):
-    copied(backup.path, office.one).unlink()
-    name = f"evidence/{name_of(office.one.digest)}"
-    assert refused(elsewhere, backup.path) == f"The backup is damaged: {name} is missing."
-
-
-@pytest.mark.parametrize("name", [NAME, CHECKSUM])
-def test_a_byte_of_the_manifest(backup, place, elsewhere, name):
-    flip(backup.path / name, 40)
-    reason = "The backup is damaged: manifest.json does not fit manifest.json.sha256."
-    assert refused(elsewhere, backup.path) == reason
-    (backup.path / CHECKSUM).unlink()
-    assert refused(elsewhere, backup.path) == reason
+def test_a_damaged_or_newer_backup_is_refused(office, backup, place, elsewhere, tmp_path):
+    dump, size = DUMPS[connection.vendor], backup.manifest.dump_size
+    one, two = (f"evidence/{name_of(file.digest)}" for file in (office.one, office.two))
+    damaged, newer = "The backup is damaged: ", "The backup was made by a newer release of Bám Sát"
+    torn = f"{damaged}manifest.json does not fit manifest.json.sha256."
+    cases: list[tuple[Callable[[Path], None], str, str]] = [
+        (lambda path: flip(path, size // 2), dump, f"{damaged}{dump} has another SHA-256."),
+        (shorten, dump, f"{damaged}{dump} has {size - 1} bytes instead of {size}."),
+        (Path.unlink, dump, f"{damaged}{dump} is missing."),
+        (lambda path: flip(path, 1), two, f"{damaged}{two} has another SHA-256."),
+        (shorten, two, f"{damaged}{two} has 2 bytes instead of 3."),
+        (Path.unlink, one, f"{damaged}{one} is missing."),
+        (lambda path: flip(path, 40), NAME, torn),
+        (lambda path: flip(path, 40), CHECKSUM, torn),
+        (Path.unlink, CHECKSUM, torn),
+        (make_format_newer, NAME, f"{newer}: restore it with that one."),
+        (make_release_newer, NAME, f"{newer} (9.0, with reports.9999_later): update this one first."),
+    ]
+    for number, (spoil, name, reason) in enumerate(cases):
+        path = Path(copytree(backup.path, tmp_path / f"spoilt-{number}"))
+        spoil(path / name)
+        assert refused(elsewhere, path) == reason
+    assert check_backup(backup.path) == backup.manifest
 
 
 def test_any_byte(office, backup, place):
@@ -190,24 +197,6 @@ def test_any_byte(office, backup, place):
 
 def test_what_is_no_backup(folder, backup, place, elsewhere):
     assert refused(elsewhere, folder) == f"{folder} is no backup: it has no manifest.json."
-
-
-def test_a_newer_format(backup, place, elsewhere):
-    said = json.loads((backup.path / NAME).read_text())
-    (backup.path / NAME).write_text(json.dumps({**said, "format": 2, "more": 1}))
-    digest = sha256((backup.path / NAME).read_bytes()).hexdigest()
-    (backup.path / CHECKSUM).write_text(f"{digest}  {NAME}\n")
-    assert refused(elsewhere, backup.path) == (
-        "The backup was made by a newer release of Bám Sát: restore it with that one."
-    )
-
-
-def test_a_newer_release(backup, place, elsewhere):
-    rewrite(backup.path, migrations=[*backup.manifest.migrations, "reports.9999_later"], version="9.0")
-    assert refused(elsewhere, backup.path) == (
-        "The backup was made by a newer release of Bám Sát (9.0, with reports.9999_later): "
-        "update this one first."
-    )
 
 
 def test_a_backup_of_the_other_database(backup, place, elsewhere):
