@@ -17,7 +17,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.])/(?:root|work/(?:main|shared)|home/\w+|Use
 HOST = re.compile(r"https?://([\w.-]+)")
 # Names that only identify, and hosts that exist nowhere; nothing of ours asks another.
 KNOWN_HOSTS = {
-    "www.aiim.org",
+    *("www.aiim.org", "bam_sat"),
     *("127.0.0.1", "localhost", "www.w3.org", "purl.org", "purl.oclc.org"),
     *("schemas.openxmlformats.org", "schemas.microsoft.com"),
 }
