@@ -8,9 +8,12 @@ from django import forms
 from django.db import transaction
 from django.db.models import Model
 from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +24,7 @@ from units.querysets import UnitQuerySet
 
 # Far above any plan, far below what would keep the server busy for a forged post.
 MOST_ROWS = 1000
+SELECTED = format_html(" {}", "selected")
 
 
 class DateInput(forms.DateInput):
@@ -28,6 +32,20 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__({"placeholder": _("dd/mm/yyyy"), "autocomplete": "off", **(attrs or {})})
+
+
+class PlainSelect(forms.Select):
+    """For hundreds of choices without groups: a template for each would take longer than all else."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = {str(each) for each in self.format_value(value)}
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        own = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>{}</select>", own, options)
 
 
 class TextArea(forms.Textarea):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from plans.forms import DateInput
+from plans.forms import DateInput, PlainSelect
 from units.folding import fold
 from units.models import Unit
 
@@ -52,7 +52,7 @@ class DayForm(forms.Form):
 
 def select(label: Any, choices: Iterable = (), field: type = forms.ChoiceField, **more: Any) -> Any:
     """A field of a filter; nothing chosen asks for all."""
-    widget = forms.Select({"class": "form-select"})
+    widget = PlainSelect({"class": "form-select"})
     return field(label=label, required=False, choices=[("", _("All")), *choices], widget=widget, **more)
 
 

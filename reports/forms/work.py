@@ -11,8 +11,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reports.forms.state import StateFilter, select, select_row
-from reports.state.work import Progress, Work
-from tasks.models import Assignment
+from reports.state.work import Progress, Work, Works
+from tasks.models import Assignment, Task
 
 
 class Standing(TextChoices):
@@ -68,13 +68,14 @@ class WorkFilter(StateFilter):
     unit = select_row(_("Unit"))
     role = select(_("Role"), Assignment.Role.choices)
 
-    def look_at(self, found: list[Work]) -> None:
-        self.works = found
-        self.offer("group", {work.group.pk: work.group for work in self.works}.items())
-        self.offer("task", {work.task.pk: numbered(work) for work in self.works}.items())
-        self.offer_units(work.carrier for work in self.works)
+    def look_at(self, found: Works) -> None:
+        self.works: list[Work] = found
+        self.offer("group", ((group.pk, group) for group in found.groups))
+        self.offer("task", ((task.pk, numbered(task)) for task in found.tasks))
+        self.offer_units(found.carriers)
         self.read()
-        self.matching = [work for work in self.works if self.asks_for(work)]
+        narrowed = any(name in self.asked for name in self.NARROWING)
+        self.matching = [work for work in found if self.asks_for(work)] if narrowed else self.works
 
     def asks_for(self, work: Work) -> bool:
         """Apart from its state."""
@@ -138,8 +139,8 @@ class MatrixFilter(WorkFilter):
         return self.query(turned=None if self.is_turned else "1")
 
 
-def numbered(work: Work) -> str:
-    return f"{work.task.number} {work.task}"  # type: ignore[attr-defined]
+def numbered(task: Task) -> str:
+    return f"{task.number} {task}"  # type: ignore[attr-defined]
 
 
 def standings_of(work: Work) -> list[str]:

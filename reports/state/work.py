@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -111,9 +111,25 @@ class Work:
         return self.on <= self.deadline <= self.on + SOON
 
 
+class Works(list[Work]):
+    """Assignments, and what they are of, each once in the order in which it first comes."""
+
+    @cached_property
+    def groups(self) -> list[TaskGroup]:
+        return list({task.group_id: task.group for task in self.tasks}.values())
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        return list({work.assignment.task_id: work.task for work in self}.values())
+
+    @cached_property
+    def carriers(self) -> list[Unit]:
+        return list({work.carrier.pk: work.carrier for work in self}.values())
+
+
 def works(
     register: Register, closed_on: date | None = None, period: Period | None = None, **entries: Any
-) -> list[Work]:
+) -> Works:
     """The register's assignments in its order; one query, of its tasks' entries or fewer (`entries`).
 
     What was reported of a task counts wherever it is moved: the plan of the report is no matter. With
@@ -121,17 +137,18 @@ def works(
     measured on that day.
     """
     tasks = [task.pk for task in register.tasks]
-    told = accounts(register.day, closed_on, period, assignment__task__in=tasks, **entries)
+    units = {row.unit_id for row in register.assignments}
+    told = accounts(register.day, closed_on, period, units, assignment__task__in=tasks, **entries)
     on = closed_on or register.day
-    return [Work(row, register.carrier(row.unit), on, told.get(row.pk)) for row in register.assignments]
+    return Works(Work(row, register.carrier(row.unit), on, told.get(row.pk)) for row in register.assignments)
 
 
-def works_of_plans(plans: Iterable[Plan], day: date) -> list[Work]:
+def works_of_plans(plans: Iterable[Plan], day: date) -> Works:
     return works(Register.of_plans(plans, day))
 
 
 @kept
-def works_of_plan(plan: Plan, day: date) -> list[Work]:
+def works_of_plan(plan: Plan, day: date) -> Works:
     return works_of_plans([plan], day)
 
 
@@ -142,15 +159,23 @@ def works_of_unit(unit: Unit, day: date) -> list[Work]:
 def work_of(register: Register) -> Work:
     """The only assignment of the register, also one that had ended."""
     (row,) = (*register.assignments, *register.ended)
-    told = accounts(register.day, assignment=row.pk)
+    told = accounts(register.day, units={row.unit_id}, assignment=row.pk)
     return Work(row, register.carrier(row.unit), register.day, told.get(row.pk))
 
 
 def accounts(
-    day: date, until: date | None = None, period: Period | None = None, **entries: Any
+    day: date,
+    until: date | None = None,
+    period: Period | None = None,
+    units: Collection[int] = (),
+    **entries: Any,
 ) -> dict[int, Account]:
-    """By the key of the assignment; one that had ended and was given again keeps what was reported of it."""
-    known = ProgressReport.objects.standing(before=end_of(day), until=until, period=period)
+    """By the key of the assignment; one that had ended and was given again keeps what was reported of it.
+
+    Only `units` may have reported: the database begins with their reports and reads no others.
+    """
+    standing = ProgressReport.objects.standing(before=end_of(day), until=until, period=period)
+    known = standing.filter(unit__in=units)
     said = ProgressEntry.objects.filter(report__in=known.order_by().values("pk"), **entries).oldest_first()
     found: dict[int, Account] = {}
     facts = ("status", "percent", "report__reported_on", "report", "report__revision")

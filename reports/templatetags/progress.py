@@ -1,6 +1,6 @@
-from typing import Any
-
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
 from reports.models import ProgressEntry
@@ -26,11 +26,14 @@ SHORT = {
 }
 
 
-@register.inclusion_tag("reports/parts/progress_mark.html")
-def progress_mark(work: Work) -> dict[str, Any]:
+@register.simple_tag
+def progress_mark(work: Work) -> SafeString:
     """Where an assignment stands, in colour, shape and word; in time is only what has a deadline."""
     colour, shape = LOOKS[work.progress]
     label = work.progress.label
     if work.deadline is None and work.account is not None:
         label = ProgressEntry.Status(work.account.status).label
-    return {"account": work.account, "label": label, "colour": colour, "shape": shape}
+    begun = work.account is not None and work.account.status == ProgressEntry.Status.IN_PROGRESS
+    percent = f" · {work.account.percent}%" if begun and work.account else ""
+    mark = '<span class="mark mark-{}"><span aria-hidden="true">{}</span> {}{}</span>'
+    return format_html(mark, colour, shape, label, percent)

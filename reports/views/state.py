@@ -16,7 +16,7 @@ from reports.state.work import works_of_plan
 from reports.views.documents import xlsx_response
 from units.keeping import render_kept
 
-ROWS_A_PAGE = 100
+ROWS_A_PAGE = 50
 
 
 @require_safe

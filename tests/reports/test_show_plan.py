@@ -249,7 +249,7 @@ def rows(client, address: str) -> int:
     while address:
         response = client.get(address)
         count += len(tree(response).xpath("//main//*[@data-row]"))
-        later = tree(response).xpath("//nav[@aria-label='Các trang']//a[contains(., '→')]/@href")
+        later = tree(response).xpath("//nav[@aria-label='Trang']//a[contains(., '→')]/@href")
         address = address.partition("?")[0] + later[0] if later else ""
     return count
 
