@@ -138,7 +138,7 @@ def works(
     """
     tasks = [task.pk for task in register.tasks]
     units = {row.unit_id for row in register.assignments}
-    told = accounts(register.day, closed_on, period, units, assignment__task__in=tasks, **entries)
+    told = accounts(units, register.day, closed_on, period, assignment__task__in=tasks, **entries)
     on = closed_on or register.day
     return Works(Work(row, register.carrier(row.unit), on, told.get(row.pk)) for row in register.assignments)
 
@@ -159,20 +159,20 @@ def works_of_unit(unit: Unit, day: date) -> list[Work]:
 def work_of(register: Register) -> Work:
     """The only assignment of the register, also one that had ended."""
     (row,) = (*register.assignments, *register.ended)
-    told = accounts(register.day, units={row.unit_id}, assignment=row.pk)
+    told = accounts({row.unit_id}, register.day, assignment=row.pk)
     return Work(row, register.carrier(row.unit), register.day, told.get(row.pk))
 
 
 def accounts(
+    units: Collection[int],
     day: date,
     until: date | None = None,
     period: Period | None = None,
-    units: Collection[int] = (),
     **entries: Any,
 ) -> dict[int, Account]:
     """By the key of the assignment; one that had ended and was given again keeps what was reported of it.
 
-    Only `units` may have reported: the database begins with their reports and reads no others.
+    The units are those that have the assignments: the database begins with their reports and reads no others.
     """
     standing = ProgressReport.objects.standing(before=end_of(day), until=until, period=period)
     known = standing.filter(unit__in=units)
