@@ -50,7 +50,8 @@ run: $(BASE) $(LIBRARIES) $(MO)
 	@test -n "$$SECRET_KEY$$DATABASE_URL" -o -e $(VAR)/sample-loaded \
 		|| { $(BIN)/python manage.py load_sample || echo "Going on without the sample."; touch $(VAR)/sample-loaded; }
 	@echo "Bám Sát is at http://127.0.0.1:$(PORT) (Ctrl+C stops it)"
-	@exec $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 1 \
+	@# Browsers open connections that they do not use yet; with one thread a worker would wait on one of them.
+	@exec $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
 		--no-control-socket --log-level warning
 
 test: $(DEV) $(LIBRARIES) $(MO)

@@ -64,13 +64,14 @@ class Keep(Generic[Made]):
         version = data_version()
         if version is None:
             return make()
-        if key not in self.found or self.found[key][0] != version:
+        found = self.found.pop(key, None)
+        if found is None or found[0] != version:
             # What is read now is of this version or of a newer one, which will not be taken for it.
-            self.found[key] = (version, make())
-        self.found.move_to_end(key)
+            found = (version, make())
+        self.found[key] = found
         while len(self.found) > self.most:
             self.found.popitem(last=False)
-        return self.found[key][1]
+        return found[1]
 
 
 STATES: Keep[Any] = Keep(MOST_STATES)
