@@ -217,6 +217,21 @@ def test_connections_that_the_database_has_ended_are_made_anew(office: Office, p
     assert [browser.get("/units/").status for _time in range(10)] == [200] * 10
 
 
+def test_what_one_host_stored_every_other_shows_at_once(hosts: Hosts, keys):
+    """Whatever a host keeps of the pages that it made."""
+    writer, reader = (Browser(host, "staff-1") for host in hosts.servers)
+    path, entry = f"/assignments/{keys['staff-1']}/log/", f"e{keys['staff-1']}"
+    for percent in range(10, 30):
+        shown = f"{percent}%"
+        pages = [f"/plans/{keys['plan']}/assignments/", f"/assignments/{keys['staff-1']}/"]
+        assert [shown in reader.get(page).shown for page in pages] == [False, False]
+        said = {"status": "in_progress", "percent": percent, "result": f"Đã làm được {percent} phần trăm."}
+        given = {f"{entry}-{name}": value for name, value in said.items()}
+        given |= {"form_key": uuid4(), "reported_on": "03/01/2024", "told_by": ""}
+        assert writer.post(path, given).status == 302
+        assert [shown in reader.get(page).shown for page in pages] == [True, True]
+
+
 def test_a_file_is_read_at_every_host(hosts: Hosts, keys):
     browser = Browser(hosts.servers[0], "officer")
     report = browser.post(f"/obligations/{keys['owed']}/start/", {}).location.split("/")[2]
