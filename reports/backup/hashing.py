@@ -153,7 +153,8 @@ def formed(form: Callable[[Any], Any], value: Any) -> Any:
 
 
 def hash_of(row: list) -> int:
-    return int.from_bytes(sha256(ENCODER.encode(row).encode()).digest())
+    """JSON may hold half a sign, which SQLite keeps as it came."""
+    return int.from_bytes(sha256(ENCODER.encode(row).encode(errors="surrogatepass")).digest())
 
 
 def differences(wanted: dict[str, TableState], found: dict[str, TableState]) -> list[str]:

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EIO, ENOENT
+from errno import EIO
 from pathlib import Path
 from shutil import rmtree
 from typing import BinaryIO, NamedTuple, cast
@@ -33,6 +33,9 @@ from reports.evidence.storage import copy, name_of, sync_folder
 WHOLE = re.compile(r"bam-sat-\d{4}-\d\d-\d\dT\d{6}")
 DRAFT = "draft-"
 LOCK = ".lock"
+# After so many the storage of evidence is not asked again: each question to one that does not answer takes
+# seconds. The database is worth a backup all the same.
+MOST_FAULTS = 3
 
 
 class Made(NamedTuple):
@@ -69,7 +72,7 @@ def make_backup(connection: BaseDatabaseWrapper, folder: Path, keep: int) -> Mad
                 dump_sha256=digest_of_file(dump),
                 dump_size=dump.stat().st_size,
                 evidence={name: size for name, size in contents.evidence.items() if name not in missing},
-                missing=missing,
+                missing=sorted(missing),
             )
             manifest.write(draft)
             sync(draft)
@@ -102,9 +105,10 @@ def whole_backups(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if WHOLE.fullmatch(path.name) and (path / NAME).is_file())
 
 
-def copy_evidence(evidence: dict[str, int], draft: Path, before: Path | None) -> tuple[int, list[str]]:
+def copy_evidence(evidence: dict[str, int], draft: Path, before: Path | None) -> tuple[int, set[str]]:
     """How many are links, and which are missing or damaged in the storage."""
-    linked, missing = 0, []
+    linked, faults = 0, 0
+    missing: set[str] = set()
     known: dict[str, int] = {}
     with suppress(BackupError):
         known = read_manifest(before).evidence if before else {}
@@ -114,8 +118,18 @@ def copy_evidence(evidence: dict[str, int], draft: Path, before: Path | None) ->
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if before and digest in known and link(before / "evidence" / name_of(digest), target, size):
                 linked += 1
-            elif not fetch(digest, target):
-                missing.append(digest)
+            elif faults == MOST_FAULTS:
+                missing.add(digest)
+            else:
+                try:
+                    whole = fetch(digest, target)
+                except OSError as error:
+                    if error.errno != EIO:
+                        raise
+                    whole, faults = False, faults + 1
+                if not whole:
+                    target.unlink(missing_ok=True)
+                    missing.add(digest)
             bar.add(size)
     return linked, missing
 
@@ -130,18 +144,14 @@ def link(source: Path, target: Path, size: int) -> bool:
 
 
 def fetch(digest: str, target: Path) -> bool:
-    """Copy it from the storage. False where it cannot be read, or is not what its name says."""
-    whole = False
+    """Copy it from the storage. False where it is not there, or not what its name says."""
     try:
         with evidence_storage().open(name_of(digest)) as content, target.open("wb") as writing:
             whole = copy(cast(BinaryIO, content), writing).digest == digest
             writing.flush()
             os.fsync(writing.fileno())
-    except OSError as error:
-        if error.errno not in (ENOENT, EIO):
-            raise
-    if not whole:
-        target.unlink(missing_ok=True)
+    except FileNotFoundError:
+        return False
     return whole
 
 

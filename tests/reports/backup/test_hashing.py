@@ -104,6 +104,17 @@ def test_values_are_not_run_together(transactional_db, tmp_path):
     assert state_of(tmp_path, (None, 1)) != state_of(tmp_path, ("null", 1))
 
 
+def test_half_a_sign_has_a_hash(tmp_path, db):
+    """A page may send one in JSON; no backup may fail for it."""
+    path = tmp_path / "file.sqlite3"
+    with sqlite3.connect(path) as file:
+        file.execute('CREATE TABLE notes (text text CHECK (JSON_VALID("text")))')
+        file.execute("INSERT INTO notes VALUES (?)", ['"\\ud83d"'])
+    file.close()
+    with opened(path) as read:
+        assert table_states(read)["notes"].rows == 1
+
+
 def test_differences_are_named():
     wanted = {name: TableState(2, "aa") for name in ("gone", "less", "other", "same")}
     found = {
