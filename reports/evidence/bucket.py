@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from errno import EIO, ENOENT
+from errno import EIO
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO
 
@@ -80,13 +80,16 @@ class BucketStorage(EvidenceStorage):
 @contextmanager
 def os_errors() -> Iterator[None]:
     """What boto3 raises, as a folder would."""
-    from botocore.exceptions import BotoCoreError, ClientError
+    from botocore.exceptions import BotoCoreError, ClientError, FlexibleChecksumError
 
     try:
         yield
     except ClientError as error:
         # To HEAD a server answers with the status alone.
-        missing = error.response["Error"]["Code"] in ("404", "NoSuchKey")
-        raise OSError(ENOENT if missing else EIO, str(error)) from error
-    except BotoCoreError as error:
+        if error.response["Error"]["Code"] in ("404", "NoSuchKey"):
+            raise FileNotFoundError(str(error)) from error
+        raise ConnectionError(str(error)) from error
+    except FlexibleChecksumError as error:
         raise OSError(EIO, str(error)) from error
+    except BotoCoreError as error:
+        raise ConnectionError(str(error)) from error

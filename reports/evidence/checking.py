@@ -39,7 +39,7 @@ def named_files() -> list[Named]:
 
 
 def problem_of(file: Named, *, quick: bool) -> str:
-    """ "missing", "damaged", or nothing."""
+    """ "missing", "damaged", or nothing. Raises ConnectionError."""
     storage, name = evidence_storage(), name_of(file.digest)
     try:
         if storage.size(name) != file.size:
@@ -50,5 +50,7 @@ def problem_of(file: Named, *, quick: bool) -> str:
             return "" if digest_of(cast(BinaryIO, content)) == file.digest else "damaged"
     except FileNotFoundError:
         return "missing"
+    except ConnectionError:
+        raise
     except OSError:
         return "damaged"

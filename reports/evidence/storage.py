@@ -23,7 +23,7 @@ class EvidenceStorage(Storage):
 
     A file is safe, and so is its name, before `store` returns: a row that is committed afterwards never
     names a file that a power failure could take. Whatever keeps a file from being stored or read is an
-    OSError; FileNotFoundError where there is none.
+    OSError: FileNotFoundError where there is none, ConnectionError where none can be reached now.
     """
 
     def store(self, content: BinaryIO) -> Stored:

@@ -16,14 +16,19 @@ class Command(BaseCommand):
         parser.add_argument("--quick", action="store_true", help="only whether it is there and its size")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        named = named_files()
         try:
-            kept = set(evidence_storage().digests())
-        except OSError as error:
+            problems = self.check_all(quick=options["quick"])
+        except ConnectionError as error:
             raise CommandError(f"The evidence cannot be reached: {error}") from None
+        if problems:
+            raise CommandError("Bring the files that are listed back from the backup of the evidence folder.")
+
+    def check_all(self, *, quick: bool) -> int:
+        """How many files are missing or damaged; each is named."""
+        named, kept = named_files(), set(evidence_storage().digests())
         problems = 0
         for file in self.with_progress(named):
-            if problem := problem_of(file, quick=options["quick"]):
+            if problem := problem_of(file, quick=quick):
                 problems += 1
                 for place in file.places:
                     self.stdout.write(f"{problem:8} {file.digest}  {place}")
@@ -31,8 +36,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{len(named)} files checked, {problems} missing or damaged; {unnamed} that no row names."
         )
-        if problems:
-            raise CommandError("Bring the files that are listed back from the backup of the evidence folder.")
+        return problems
 
     def with_progress(self, files: list[Named]) -> Iterable[Named]:
         """On a terminal, how far it has come: many gigabytes take minutes."""

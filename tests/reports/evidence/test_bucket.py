@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO, StringIO
+from types import SimpleNamespace
 from typing import cast as typed
 
 import boto3
@@ -17,6 +19,9 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from reports.backup.making import copy_evidence
+from reports.backup.manifest import Manifest
+from reports.backup.restoring import stored_evidence
 from reports.evidence.bucket import BucketStorage
 from reports.evidence.checks import check_bucket
 from reports.evidence.storage import Stored, name_of
@@ -162,6 +167,23 @@ def test_all_is_checked(evidence, cast, report, send):
     with pytest.raises(CommandError, match="Bring the files"):
         call_command("check_files", stdout=out)
     assert out.getvalue().splitlines()[1].startswith(f"damaged  {attachment.digest}  ")
+
+
+def test_a_backup_comes_from_it_and_goes_back_to_it(evidence, tmp_path):
+    evidence.store(BytesIO(CONTENT))
+    assert copy_evidence({DIGEST: len(CONTENT)}, tmp_path, None) == (0, set())
+    evidence.delete(name_of(DIGEST))
+    manifest = typed(Manifest, SimpleNamespace(evidence={DIGEST: len(CONTENT)}))
+    with stored_evidence(tmp_path, manifest):
+        assert list(evidence.digests()) == [DIGEST]
+    with suppress(InterruptedError), stored_evidence(tmp_path, manifest):
+        raise InterruptedError
+    assert list(evidence.digests()) == []
+
+
+def test_a_bucket_out_of_reach_is_no_missing_evidence(unreachable, tmp_path):
+    with pytest.raises(ConnectionError):
+        copy_evidence({DIGEST: len(CONTENT)}, tmp_path, None)
 
 
 def test_a_server_that_is_away_is_told_in_a_sentence(unreachable, cast, report, send, as_user, caplog):
