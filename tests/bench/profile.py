@@ -13,7 +13,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import django
 
@@ -85,16 +85,18 @@ def main() -> None:
 
     for _time in range(WARM_UP):
         opened()
+    processor = process_time()
     times = [opened() for _time in range(asked.times)]
+    processor = 1000 * (process_time() - processor) / asked.times
     with CaptureQueriesContext(connection) as queries:
         address, size = open_once()
     if asked.queries:
         for query in queries:
             sys.stdout.write(f"{query['time']} s  {query['sql'][:400]}\n")
     sys.stdout.write(
-        f"{address}: {median(times):.1f} ms (p50 of {asked.times}), the shortest {min(times):.1f}; "
+        f"{address}: {median(times):.1f} ms (p50 of {asked.times}), the shortest {min(times):.1f}, "
+        f"of the processor {processor:.1f}; {len(queries)} queries, {size / 1000:.0f} kB\n"
     )
-    sys.stdout.write(f"{len(queries)} queries, {size / 1000:.0f} kB\n")
     profile = cProfile.Profile()
     with profile:
         for _time in range(asked.times):

@@ -43,14 +43,26 @@ def machine(office: BenchOffice) -> str:
     return f"{cores}, Python {platform.python_version()}, {office.told('database')}, {WORKERS} workers"
 
 
-def memory(server: Server) -> list[float]:
-    """Megabytes of each worker: what it has alone, and its share of what it has with others (PSS)."""
+def workers(server: Server) -> list[Path]:
+    """What Linux tells of each."""
     assert server.process
     pid = server.process.pid
-    workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [proportional(Path(f"/proc/{worker}/smaps_rollup").read_text()) for worker in workers]
+    return [Path("/proc", worker) for worker in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def memory(server: Server) -> list[float]:
+    """Megabytes of each worker: what it has alone, and its share of what it has with others (PSS)."""
+    return [proportional((worker / "smaps_rollup").read_text()) for worker in workers(server)]
 
 
 def proportional(rollup: str) -> float:
     line = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
     return int(line.split()[1]) * 1024 / 1e6
+
+
+def processor_seconds(server: Server) -> float:
+    """What the workers have used so far; others on the machine do not change it much."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    # The name in parentheses, then fields from the third on: user and system time are the 14th and 15th.
+    told = [(worker / "stat").read_text().rpartition(")")[2].split() for worker in workers(server)]
+    return sum(int(fields[11]) + int(fields[12]) for fields in told) / ticks
