@@ -10,6 +10,10 @@ from reports.models import Period, ProgressReport
 from units.models import Signer, Unit
 
 
+class NothingToPrint(Exception):  # noqa: N818 - no error: the person chooses otherwise
+    """With words for the person: a report that nobody has accepted, a list of the silent without a period."""
+
+
 @dataclass(frozen=True)
 class Choices:
     """`day`: as of which the figures are, today's as a rule; `period`: those of that period alone, as they

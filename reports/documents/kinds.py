@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from reports.documents.choices import Choices
+from reports.documents.choices import Choices, NothingToPrint
 from reports.documents.cleaning import cleaned
 from reports.documents.content import Paper
 from reports.documents.papers.assignments import assignments_paper
@@ -42,12 +42,13 @@ PAPERS: dict[Kind, Callable[[Choices], Paper]] = {
 def paper_of(kind: Kind, choices: Choices) -> Paper:
     """In Vietnamese, whatever the screen speaks.
 
-    Raises LookupError with words for the person where there is nothing to print of: a unit's report that
-    nobody has accepted, a list of the silent without a period.
+    Raises NothingToPrint.
     """
     with override("vi"):
         try:
             return replace(cleaned(PAPERS[kind](choices)), archival=choices.archival)
-        except (KeyError, IndexError) as fault:
-            # These are lookup errors too, but say nothing to the person.
-            raise RuntimeError(f"the paper {kind} cannot be made") from fault
+        except LookupError as early:
+            # With it `reports.state` says what was not there yet; those derived from it are faults.
+            if type(early) is LookupError:
+                raise NothingToPrint(*early.args) from early
+            raise

@@ -8,7 +8,7 @@ from datetime import datetime
 from plans.models import Plan
 from reports.documents.choices import Choices
 from reports.documents.content import Head, Signature
-from reports.documents.texts import broken, tidy, tidy_lines
+from reports.documents.texts import broken, completed, tidy, tidy_lines
 from units.models import Letterhead, Signer, Unit
 from units.past import records_of, rows_as_of
 from units.texts import is_archive, recipient_lines
@@ -43,12 +43,12 @@ def frame_of_unit(unit: Unit, choices: Choices, abbreviation: str, moment: datet
 
 
 def framed(letterhead: Letterhead, choices: Choices, abbreviation: str) -> Frame:
-    symbol = tidy(letterhead.symbol)
+    symbol = f"{abbreviation}-{tidy(letterhead.symbol)}" if tidy(letterhead.symbol) else ""
     head = Head(
         superior=_name_lines(letterhead.superior_name),
         issuer=_name_lines(letterhead.issuer_name) or (UNKNOWN_ISSUER,),
-        number=tidy(choices.number),
-        symbol=f"{abbreviation}-{symbol}" if symbol else "",
+        number=completed(tidy(choices.number), symbol),
+        symbol=symbol,
         place=tidy(letterhead.place),
         dated=choices.dated,
     )

@@ -10,6 +10,7 @@ from units.texts import tidy_lines as tidy_lines
 
 GAP = "\N{NO-BREAK SPACE}"
 ONE_WORD = re.compile(r"(?<=\b(?:ỦY|UỶ)) (?=BAN\b)|(?<=\bMẶT) (?=TRẬN\b)|(?<=\bTỔ) (?=(?:QUỐC|CHỨC)\b)")
+NUMBER_ALONE = re.compile(r"(\d+)\s*([A-Za-zĐđ]?)\s*/?")
 # What a title says before its topic, and how a period's name ends and begins.
 BEFORE_TOPIC = re.compile(
     r"^(?:kế hoạch\s+(?!h[óo][aá]\b|nhỏ\b))?(?:(?:về việc|về|v/v)\s+)?(?=\S)", re.IGNORECASE
@@ -39,6 +40,16 @@ def written_date(day: date | None) -> str:
 def written_number(number: str, symbol: str = "") -> str:
     """The line "Số: 05/KH-MTTQ-BTT"; an unknown number is a gap before the stroke."""
     return f"Số: {number}" if number else f"Số:{GAP * 10}/{symbol or '…………'}"
+
+
+def completed(number: str, symbol: str) -> str:
+    """A number alone gets its symbol, and two figures (Annex I, II.3); what says more stays as it is.
+
+    >>> completed("5", "BC-MTTQ-BTT"), completed("5a", "BC"), completed("05/BC", "BC-MTTQ-BTT")
+    ('05/BC-MTTQ-BTT', '05a/BC', '05/BC')
+    """
+    alone = NUMBER_ALONE.fullmatch(number)
+    return f"{alone[1]:0>2}{alone[2]}/{symbol or '…………'}" if alone else number
 
 
 def topic_of(title: str) -> str:

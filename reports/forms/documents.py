@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -56,6 +57,15 @@ EXPANDED = {
 FRAME = ("number", "dated", "title", "signer", "archival")
 FRAME_OF_AN_APPENDIX = ("title", "archival")
 OF_A_PERIOD = (Kind.UNIT_REPORT, Kind.MISSING)
+NO_SUCH_PAPER = _("There is no such paper. Choose one of these.")
+NOT_YOURS = _("This paper is not yours to print: the office prints it. Choose one of these.")
+NOT_OFFERED = {
+    "period": _("This reporting period is of another plan or does not concern you. Choose one of the list."),
+    "group": _("This plan has no such task group. Choose one of the list."),
+    "kind": _("No unit of this kind takes part in the plan. Choose one of the list."),
+    "unit": _("This unit takes no part in the plan or does not concern you. Choose one of the list."),
+    "signer": _("Nobody on the letterhead is meant by this. Choose one of the list."),
+}
 
 
 class Offered(NamedTuple):
@@ -86,7 +96,7 @@ class DocumentForm(DayForm):
     kind = select(_("Kind of unit"))
     unit = select_row(_("Unit"))
     expanded = tick("")
-    number = line(_("Number"), 40)
+    number = line(_("Number"), 40, help_text=_("05 is enough: the letterhead makes it 05/BC-MTTQ-BTT."))
     dated = forms.DateField(
         label=_("Day of the paper"),
         required=False,
@@ -102,8 +112,11 @@ class DocumentForm(DayForm):
         super().__init__(self.typed)
         self.plan, self.user = plan, user
         self.kinds = [kind for kind in Kind if may_print(user, kind)]
-        self.fields["paper"].choices = [(kind.value, kind.label) for kind in self.kinds]  # type: ignore[attr-defined]
         asked = self.typed.get("paper")
+        self.offer("paper", ((kind.value, kind.label) for kind in self.kinds))
+        self.fields["paper"].error_messages["invalid_choice"] = (
+            NOT_YOURS if asked in Kind.values else NO_SUCH_PAPER
+        )
         self.chosen = Kind(asked) if asked in self.kinds else self.kinds[0]
         self.framing = FRAME_OF_AN_APPENDIX if self.chosen == Kind.ASSIGNMENTS else FRAME
         self.offer_all()
@@ -113,6 +126,8 @@ class DocumentForm(DayForm):
     def offer_all(self) -> None:
         """Of what the chosen kind asks; a choice that is none is no field."""
         scope = SCOPE[self.chosen]
+        for name, words in NOT_OFFERED.items():
+            self.fields[name].error_messages["invalid_choice"] = words
         self.fields["expanded"].label = EXPANDED.get(self.chosen, "")
         if not self.typed.get("on") or self.is_past:
             self.typed["on"] = f"{self.day:%d/%m/%Y}"
@@ -211,6 +226,19 @@ class DocumentForm(DayForm):
             signer=self.signers.get(chosen("signer") or 0),
             archival=chosen("archival", False),
         )
+
+    @property
+    def figures_day(self) -> date:
+        """The last day of which the figures tell; who has sent nothing is told as of the day."""
+        period = self.periods.get(self.cleaned_data.get("period") or 0)
+        return min(self.day, period.figures_to) if period and self.chosen != Kind.MISSING else self.day
+
+    @property
+    def is_dated_early(self) -> bool:
+        """Whether the paper is of a day before that of its figures. A report was dated by its unit."""
+        dated = self.cleaned_data.get("dated") if self.is_valid() else None
+        tells = self.chosen not in (Kind.UNIT_REPORT, Kind.RECIPIENTS)
+        return bool(tells and dated and dated < self.figures_day)
 
     @property
     def to_choose(self) -> str:

@@ -146,6 +146,11 @@ class Order:
             return False
 
     @property
+    def is_begun(self) -> bool:
+        """Whether the press has taken it up."""
+        return self.tries.exists()
+
+    @property
     def progress(self) -> tuple[int, int] | None:
         """How many parts of how many are done, where that is known."""
         try:

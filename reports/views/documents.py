@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from plans.access import readable_plan
 from reports.access import may_read_typed_of, printable_plan, printable_report
-from reports.documents.choices import Choices
+from reports.documents.choices import Choices, NothingToPrint
 from reports.documents.content import Paper, file_name
 from reports.documents.formats import Format, formats_of
 from reports.documents.kinds import Kind, paper_of
@@ -39,7 +39,7 @@ def choose_document(request: HttpRequest, pk: int) -> HttpResponse:
         "problem": problem,
         "sheet": shortened(paper) if paper else None,
         "formats": formats_of(paper) if paper else [],
-        "gaps": gaps_of(paper, form.issuer) if paper and form.issuer else [],
+        "gaps": gaps_of(form.chosen, paper, form.choices) if paper and form.choices else None,
     }
     return render(request, "reports/choose_document.html", context)
 
@@ -70,7 +70,7 @@ def print_report(request: HttpRequest, pk: int, format: Format) -> HttpResponse:
     )
     try:
         paper = paper_of(Kind.UNIT_REPORT, choices)
-    except LookupError as problem:
+    except NothingToPrint as problem:
         messages.error(request, str(problem))
         return redirect(report)
     if format not in formats_of(paper):
@@ -87,7 +87,7 @@ def asked_of(form: DocumentForm) -> tuple[Paper | None, str]:
         return None, form.to_choose
     try:
         return paper_of(form.chosen, choices), ""
-    except LookupError as problem:
+    except NothingToPrint as problem:
         return None, str(problem)
 
 

@@ -6,11 +6,10 @@ const printing = document.querySelector("[data-printing]");
 const [bar, words] = printing?.children ?? [];
 const started = performance.now();
 
-function show(progress) {
-  if (!progress) return;
-  const [done, of] = progress;
-  Object.assign(bar, { max: of, value: done });
-  words.textContent = printing.dataset.parts.replace("{done}", done).replace("{of}", of);
+function show({ progress, stage }) {
+  if (progress) Object.assign(bar, { max: progress[1], value: progress[0] });
+  // Whoever listens is told what is new alone.
+  if (words.textContent !== stage) words.textContent = stage;
 }
 
 async function ask() {
@@ -20,8 +19,7 @@ async function ask() {
     if (answer.redirected || (!answer.ok && answer.status < 500)) return location.reload();
     const told = await answer.json();
     if (told.next) return location.replace(told.next);
-    words.textContent = "";
-    show(told.progress);
+    show(told);
   } catch {
     words.textContent = printing.dataset.lost;
   }
@@ -31,7 +29,11 @@ async function ask() {
 
 if (printing) setTimeout(ask, 150);
 
-for (const button of document.querySelectorAll("[data-back]")) {
-  button.hidden = history.length < 2;
-  button.addEventListener("click", () => history.back());
+// The page before knows more of where the person was than the one to which the link leads.
+for (const link of document.querySelectorAll("[data-back]")) {
+  link.addEventListener("click", (event) => {
+    if (!document.referrer.startsWith(`${location.origin}/`)) return;
+    event.preventDefault();
+    history.back();
+  });
 }

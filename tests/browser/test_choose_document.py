@@ -16,6 +16,13 @@ def papers(page, sign_in, cast, work):
     return page
 
 
+@pytest.fixture
+def no_press(settings, tmp_path, monkeypatch):
+    """What is printed waits."""
+    settings.PAPERS_ROOT = tmp_path / "papers"
+    monkeypatch.setattr("reports.press.desk.open_press", lambda edition: True)
+
+
 def asked(page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
@@ -25,8 +32,6 @@ def test_the_preview_and_the_files_follow_what_is_typed(papers):
     papers.locator("[name=title]").fill("Gửi các nơi")
     papers.locator(".paper .title", has_text="Gửi các nơi").wait_for()
     assert asked(papers) == {"paper": ["recipients"], "title": ["Gửi các nơi"]}
-    address = papers.locator(".document-files a").first.get_attribute("href")
-    assert parse_qs(urlsplit(address).query) == {"title": ["Gửi các nơi"]}
     papers.reload()
     assert papers.locator("[name=title]").input_value() == "Gửi các nơi"
 
@@ -43,7 +48,7 @@ def test_what_is_wrong_is_said_while_it_is_typed_and_goes_when_it_is_mended(pape
 
 def test_back_leads_to_the_paper_before(papers):
     papers.locator("[name=expanded]").check()
-    papers.locator(".document-files a[href*=expanded]").first.wait_for()
+    papers.locator(".document-preview:not([aria-busy])").wait_for()
     papers.locator("#document-kinds a").first.click()
     papers.wait_for_url("**paper=summary**")
     papers.go_back()
@@ -75,7 +80,7 @@ def test_on_a_telephone_the_files_are_at_hand_and_the_papers_are_one_line(papers
     papers.set_viewport_size({"width": 360, "height": 740})
     for scrolled in ("scrollTo(0, 0)", "scrollTo(0, document.body.scrollHeight)"):
         papers.evaluate(scrolled)
-        pressed = papers.locator(".document-files a").first.bounding_box()
+        pressed = papers.locator(".document-files button").first.bounding_box()
         assert 740 - 80 < pressed["y"] < 740 - pressed["height"]
     bar, paper = (papers.locator(part).bounding_box() for part in (".document-files", ".document-sheet"))
     assert paper["y"] + paper["height"] <= bar["y"]
@@ -91,3 +96,38 @@ def test_on_a_telephone_what_is_missing_is_said_above_the_fields(papers):
     papers.goto(papers.url.replace("recipients", "missing"))
     said, field = (papers.locator(part).bounding_box() for part in (".empty", "[name=period]"))
     assert said["y"] + said["height"] <= field["y"]
+
+
+PRESSED = {"paper": ["recipients"], "expanded": ["on"], "number": ["05"]}
+
+
+def press(page) -> dict[str, list[str]]:
+    """Type, press Word at once; what is asked of the paper then."""
+    page.locator("[name=expanded]").check()
+    page.locator("[name=number]").fill("05")
+    with page.expect_request("**/documents/recipients.docx?**") as asked:
+        page.locator(".document-files button").nth(1).click()
+    return parse_qs(urlsplit(asked.value.url).query)
+
+
+def test_a_press_prints_what_the_fields_show_before_the_preview_does(papers, no_press):
+    """The preview is never answered here; the way back leads to what was printed."""
+    papers.locator("details.document-frame summary").click()
+    papers.route("**/documents/?**", lambda route: None)
+    assert press(papers) == PRESSED
+    papers.wait_for_url("**/papers/**")
+    papers.unroute("**/documents/?**")
+    papers.locator("[data-back]").click()
+    papers.wait_for_url("**/documents/?**")
+    assert asked(papers) == PRESSED
+    assert papers.locator("[name=number]").input_value() == "05"
+
+
+def test_without_scripts_a_press_prints_what_the_fields_show(papers, browser, base_url, no_press):
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    context.add_cookies(papers.context.cookies())
+    plain = context.new_page()
+    plain.goto(papers.url)
+    plain.locator("details.document-frame summary").click()
+    assert press(plain) == PRESSED
+    context.close()

@@ -9,6 +9,7 @@ from reports.documents.formats import Format
 from tests.factories import (
     make_assignment,
     make_group,
+    make_letterhead,
     make_obligation,
     make_period,
     make_plan,
@@ -32,7 +33,7 @@ OWN = ["Report of a unit", "Distribution list"]
 OFFERED = "//nav[@id='document-kinds']/div/a"
 PAPER = "//div[@lang='vi']"
 GAPS = "//p[contains(@class, 'document-gaps')]"
-FILES = "//*[@class='document-files']/a"
+FILES = "//*[@class='document-files']/button[@form='document']"
 ERRORS = "//*[@class='field-error' and normalize-space()]"
 
 
@@ -145,6 +146,54 @@ def test_gaps_are_those_of_the_paper_and_of_who_issues_it(printable, shown):
     assert texts(shown(paper="missing", signer=printable.deputy.pk), GAPS) == []
 
 
+def test_a_report_keeps_the_letterhead_of_its_acceptance_and_nothing_is_to_be_filled_in(printable, shown):
+    """What today's lacks or has says nothing of it."""
+    ward, staff = printable.cast.ward, printable.cast.staff
+    with on("2026-01-02"):
+        letterhead = make_letterhead(ward, signer_name="Trần A")
+    letterhead.symbol, letterhead.signer_name = "MTTQ-BTT", ""
+    letterhead.save()
+    page = shown(staff, paper="unit-report", unit=ward.pk)
+    assert words(page, GAPS) == (
+        f"This paper keeps the letterhead that {ward.short_name} had when the report was accepted."
+        " It leaves open, to be filled in by hand: symbol."
+    )
+    assert tree(page).xpath(f"{GAPS}/a") == []
+    assert texts(shown(staff, paper="unit-report", unit=ward.pk, number="7/BC-MTTQ"), GAPS) == []
+
+
+@pytest.mark.parametrize(
+    ("paper", "day", "noted"),
+    [
+        ("summary", "13/09/2026", True),
+        ("summary", "14/09/2026", False),
+        ("brief", "13/09/2026", True),
+        ("missing", "30/11/2026", True),
+        ("missing", "01/12/2026", False),
+        ("unit-report", "13/09/2026", False),
+        ("recipients", "13/09/2026", False),
+    ],
+)
+def test_a_paper_of_a_day_before_its_figures_is_noted_and_printed(printable, shown, paper, day, noted):
+    with on("2026-12-01"):
+        chosen = {"period": printable.spring.pk, "unit": printable.cast.ward.pk}
+        page = shown(paper=paper, dated=day, number="7/BC", signer="", **chosen)
+    note = [text for text in texts(page, GAPS) if text.startswith(f"The paper is dated {day}, but")]
+    assert (len(note), texts(page, FILES)[0]) == (int(noted), "PDF")
+
+
+def test_a_number_alone_gets_its_symbol(printable, shown):
+    letterhead = printable.cast.city.letterhead
+    letterhead.symbol = "MTTQ-BTT"
+    letterhead.save()
+    for paper, number, said in (
+        ("summary", "5", "Số: 05/BC-MTTQ-BTT"),
+        ("missing", "12a", "Số: 12a/DS-MTTQ-BTT"),
+        ("summary", "5/BC", "Số: 5/BC"),
+    ):
+        assert texts(shown(paper=paper, number=number), f"{PAPER}//*[@class='number']") == [said]
+
+
 def test_the_usual_signer_is_offered_also_where_there_is_no_other(printable, shown):
     signers = "//select[@name='signer']/option"
     assert texts(shown(paper="summary"), signers) == ["The usual one", str(printable.deputy)]
@@ -190,11 +239,23 @@ def test_what_is_typed_stands_on_the_paper(printable, shown):
 
 
 def test_the_files_are_those_of_what_is_shown(printable, shown):
+    """Each sends the form itself, so that what is typed is printed even before it is shown."""
     page = shown(paper="missing", period=printable.spring.pk, on="2026-06-30", number="7", kind="ward")
-    led = [link for link in links(page) if "/documents/missing." in link]
-    assert [urlsplit(link).path.rpartition(".")[2] for link in led] == list(Format)
-    asked = {"period": [str(printable.spring.pk)], "on": ["2026-06-30"], "number": ["7"], "kind": ["ward"]}
-    assert [parse_qs(urlsplit(link).query) for link in led] == [asked] * len(led)
+    assert tree(page).xpath(f"{FILES}/@formaction") == [
+        reverse("print-document", args=[printable.plan.pk, "missing", format]) for format in Format
+    ]
+    (form,) = tree(page).xpath("//form[@id='document']")
+    assert (form.method, dict(form.form_values())) == (
+        "GET",
+        {
+            "paper": "missing",
+            "period": str(printable.spring.pk),
+            "on": "30/06/2026",
+            "kind": "ward",
+            "number": "7",
+            "signer": "",
+        },
+    )
 
 
 def test_what_is_chosen_stays_chosen_with_the_next_paper_but_for_its_number(printable, shown):
@@ -267,10 +328,20 @@ def test_what_is_wrong_is_said_at_its_field_and_stays_typed(shown, asked, wrong)
     assert "Please mend what is marked" in words(page, "//section[@id='document-preview']")
 
 
-@pytest.mark.parametrize("name", ["period", "group", "kind", "signer"])
-def test_a_choice_that_is_none_is_said_at_its_field(shown, name):
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("period", "This reporting period is of another plan or does not concern you."),
+        ("group", "This plan has no such task group."),
+        ("kind", "No unit of this kind takes part in the plan."),
+        ("signer", "Nobody on the letterhead is meant by this."),
+    ],
+)
+def test_a_choice_that_is_none_is_said_at_its_field(shown, name, says):
     page = shown(paper="summary", **{name: "999999"})
     assert tree(page).xpath(f"{ERRORS}/@id") == [f"id_{name}_error"]
+    assert texts(page, ERRORS) == [f"{says} Choose one of the list."]
+    assert tree(page).xpath("//form//*[@aria-invalid]/@name") == [name]
 
 
 def test_a_period_of_another_plan_is_no_choice(shown):
@@ -280,7 +351,7 @@ def test_a_period_of_another_plan_is_no_choice(shown):
 
 def test_a_paper_that_is_none_is_said(shown):
     page = shown(paper="poem")
-    assert texts(page, "//nav//p") == ["Select a valid choice. poem is not one of the available choices."]
+    assert texts(page, "//nav//p") == ["There is no such paper. Choose one of these."]
     assert texts(page, FILES) == []
 
 
@@ -311,6 +382,9 @@ def test_an_officer_does_not_get_what_is_not_the_own(printable, shown):
     page = shown(printable.cast.owner, paper="unit-report", unit=printable.cast.other_ward.pk)
     assert tree(page).xpath(f"{ERRORS}/@id") == ["id_unit_error"]
     page = shown(printable.cast.owner, paper="summary")
+    assert texts(page, ERRORS) == [
+        "This paper is not yours to print: the office prints it. Choose one of these."
+    ]
     assert names(page) == OWN
     assert texts(page, FILES) == []
 
@@ -331,7 +405,7 @@ def test_the_paper_is_vietnamese_on_every_screen(printable, shown, as_user):
     [
         ("assignments", 18),
         ("missing", 17),
-        ("unit-report", 27),
+        ("unit-report", 30),
         ("recipients", 10),
         ("summary", 33),
         ("brief", 33),

@@ -90,7 +90,7 @@ def test_where_there_is_no_paper_the_page_says_why(printable, as_user):
     for kind, asked, error in (("missing", {"on": "2999-01-01"}, "id_on_error"), ("unit-report", {}, None)):
         response = client.get(address(plan, kind), asked, follow=True)
         assert response.redirect_chain[0][0].startswith(f"{page}?paper={kind}")
-        assert texts(response, "//*[@class='document-files']/a") == []
+        assert texts(response, "//*[@class='document-files']/button") == []
         if error:
             assert texts(response, f"//*[@id='{error}' and normalize-space()]") != []
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import TaskGroup
-from reports.documents.choices import Choices
+from reports.documents.choices import Choices, NothingToPrint
 from reports.documents.content import Column, Paper, Row, Table, Value, shown
 from reports.documents.papers.plan_names import as_of_day, named, reference_to, stem_of
 from reports.documents.papers.summary.wording import cut
@@ -31,13 +31,13 @@ def assignments_paper(choices: Choices) -> Paper:
     """The plan's tasks as they were given on the day; one group of them, or those in which units of one kind
     have a part. A unit is named as the one that answers for it then.
 
-    Raises LookupError with words where there is no such task. Ten queries or fewer.
+    Raises NothingToPrint where there is no such task. Ten queries or fewer.
     """
     choices = as_of_day(choices)
     plan, register = choices.plan, Register.of_plans([choices.plan], choices.day)
     tasks = _chosen(register, choices)
     if not tasks:
-        raise LookupError(_("There is no task to print with these choices."))
+        raise NothingToPrint(_("There is no task to print with these choices."))
     told = Assigned(register, tasks, Crowds(standing_units(choices.day)))
     rows = tuple(told.rows(tasks))
     return Paper(

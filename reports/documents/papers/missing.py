@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.documents.choices import Choices
+from reports.documents.choices import Choices, NothingToPrint
 from reports.documents.content import Block, Column, Paper, Row, Table, Text, Value, closed, shown
 from reports.documents.letterheads import frame_of_plan
 from reports.documents.papers.plan_names import as_of_day, named, stem_of
@@ -32,7 +32,7 @@ EXCEPTION = Column("Gia hạn riêng đến", 16, "center")
 def missing_paper(choices: Choices) -> Paper:
     """Of the period, or of the current one, as it stood when the day ended; of one kind of units or all.
 
-    Raises LookupError with words where there is no period. Twelve queries or fewer.
+    Raises NothingToPrint where there is no period. Twelve queries or fewer.
     """
     choices = as_of_day(choices)
     state = reporting(choices.plan, choices.day).narrowed(kind=choices.kind_of_unit or None)
@@ -57,7 +57,7 @@ def _period(state: Reporting, choices: Choices) -> Period:
     else:
         found = next((period for period in state.periods if period.pk == choices.period.pk), None)
     if found is None:
-        raise LookupError(_("There was no such reporting period on this day."))
+        raise NothingToPrint(_("There was no such reporting period on this day."))
     return found
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.documents.choices import Choices
+from reports.documents.choices import Choices, NothingToPrint
 from reports.documents.content import (
     Block,
     Column,
@@ -22,7 +23,7 @@ from reports.documents.content import (
     closed,
     shown,
 )
-from reports.documents.letterheads import as_above, frame_of_unit, issuer_of
+from reports.documents.letterheads import as_above, frame_of_unit, issuer_of, letterhead_at
 from reports.documents.papers.plan_names import named, named_whole, stem_of
 from reports.documents.papers.states import STATUSES
 from reports.documents.papers.unit_account import Account, Item, account_of
@@ -38,6 +39,7 @@ from reports.documents.texts import (
 )
 from reports.models import ProgressEntry, ProgressReport
 from reports.state.days import end_of
+from units.models import Letterhead
 
 Status = ProgressEntry.Status
 NOTHING = "Không có."
@@ -48,13 +50,13 @@ def unit_report_paper(choices: Choices) -> Paper:
 
     An accepted one prints the same for ever: all that it names is as of its acceptance. One that waits for
     review prints as well, as of the day, since the unit signs what it has sent; one that is being written
-    says that it is a draft, so that nobody signs what may still change. Raises LookupError with words
-    where there is none, and for what staff logged, which is no paper of the unit.
+    says that it is a draft, so that nobody signs what may still change. Raises NothingToPrint where there is
+    none, and for what staff logged, which is no paper of the unit.
     """
     report = choices.report or _accepted(choices)
     if report.is_log:
-        raise LookupError(_("What was logged is not a report of the unit: choose the report of a period."))
-    moment = report.accepted_at or end_of(choices.day)
+        raise NothingToPrint(_("What was logged is not a report of the unit: choose the report of a period."))
+    moment = moment_of(report, choices)
     account = account_of(report, moment, choices.as_typed)
     frame = frame_of_unit(account.unit, choices, "BC", moment)
     period = written_period(account.period.name)
@@ -72,12 +74,23 @@ def unit_report_paper(choices: Choices) -> Paper:
     )
 
 
+def moment_of(report: ProgressReport, choices: Choices) -> datetime:
+    """Of what it names, its letterhead among them."""
+    return report.accepted_at or end_of(choices.day)
+
+
+def kept_letterhead(choices: Choices) -> Letterhead | None:
+    """That of the report's own moment, which no later change reaches; None as long as there has been none."""
+    report = choices.report or _accepted(choices)
+    return letterhead_at(report.unit, moment_of(report, choices))
+
+
 def _accepted(choices: Choices) -> ProgressReport:
-    known = ProgressReport.objects.accepted(before=end_of(choices.day))
+    known = ProgressReport.objects.select_related("unit").accepted(before=end_of(choices.day))
     found = known.filter(unit=choices.unit, period=choices.period, period__isnull=False)
     report = found.order_by("-revision").first()
     if report is None:
-        raise LookupError(_("No report of this unit and period had been accepted by then."))
+        raise NothingToPrint(_("No report of this unit and period had been accepted by then."))
     return report
 
 

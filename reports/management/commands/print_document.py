@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from plans.models import Plan, TaskGroup
-from reports.documents.choices import Choices
+from reports.documents.choices import Choices, NothingToPrint
 from reports.documents.formats import Format, formats_of
 from reports.documents.kinds import Kind, paper_of
 from reports.documents.rendering import render
@@ -44,7 +44,9 @@ class Command(BaseCommand):
             action="store_true",
             help="The units behind each recipient; of a summary each unit's results, however many.",
         )
-        parser.add_argument("--number", default="", help="The paper's number; without it a gap.")
+        parser.add_argument(
+            "--number", default="", help="The paper's number, of which 05 is enough; without it a gap."
+        )
         parser.add_argument(
             "--dated", type=date.fromisoformat, metavar="DATE", help="Its day; without it a gap."
         )
@@ -55,7 +57,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             paper = paper_of(Kind(options["kind"]), choices_of(options))
-        except LookupError as problem:
+        except NothingToPrint as problem:
             raise CommandError(str(problem)) from problem
         self.begun = monotonic()
         format = Format(options["format"])

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from simple_history.utils import bulk_create_with_history
 
-from reports.documents.choices import Choices
+from reports.documents.choices import Choices, NothingToPrint
 from reports.documents.content import Paper, Row
 from reports.documents.freezing import freeze
 from reports.documents.kinds import Kind, paper_of
@@ -147,14 +147,14 @@ def test_one_group_or_the_tasks_of_one_kind(underway):
         "1.1",
         "1.2",
     ]
-    with pytest.raises(LookupError, match=r"^Không có nhiệm vụ nào"):
+    with pytest.raises(NothingToPrint, match=r"^Không có nhiệm vụ nào"):
         printed(underway.plan, kind_of_unit=Unit.Kind.PARTY)
-    with pytest.raises(LookupError, match=r"^Không có nhiệm vụ nào"):
+    with pytest.raises(NothingToPrint, match=r"^Không có nhiệm vụ nào"):
         printed(make_plan(), date.today())
 
 
 def test_before_the_plan_there_is_nothing_to_print(underway):
-    with pytest.raises(LookupError, match=r"^Vào ngày đó chưa có kế hoạch này"):
+    with pytest.raises(NothingToPrint, match=r"^Vào ngày đó chưa có kế hoạch này"):
         printed(underway.plan, date(2025, 1, 1))
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reports.documents.choices import Choices
+from reports.documents.choices import Choices, NothingToPrint
 from reports.documents.content import Paper, Row, Table, Text
 from reports.documents.freezing import freeze
 from reports.documents.kinds import Kind, paper_of
@@ -118,11 +118,11 @@ def test_when_nobody_was_asked(silent):
 
 
 def test_without_a_period_there_is_nothing_to_print(silent):
-    with pytest.raises(LookupError, match=r"^Vào ngày này chưa có kỳ báo cáo"):
+    with pytest.raises(NothingToPrint, match=r"^Vào ngày này chưa có kỳ báo cáo"):
         printed(make_plan(), date.today())
-    with pytest.raises(LookupError, match=r"^Vào ngày này chưa có kỳ báo cáo"):
+    with pytest.raises(NothingToPrint, match=r"^Vào ngày này chưa có kỳ báo cáo"):
         printed(silent.plan, date(2026, 1, 31), period=silent.period)
-    with pytest.raises(LookupError, match=r"^Vào ngày đó chưa có kế hoạch này"):
+    with pytest.raises(NothingToPrint, match=r"^Vào ngày đó chưa có kế hoạch này"):
         printed(silent.plan, date(2025, 1, 1))
 
 

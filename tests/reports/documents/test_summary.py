@@ -4,7 +4,7 @@ from unittest.mock import patch
 import pytest
 from django.utils import timezone
 
-from reports.documents.choices import Choices
+from reports.documents.choices import Choices, NothingToPrint
 from reports.documents.content import Chart, Heading, Listing, Paper, Percent, Table, Text, shown
 from reports.documents.kinds import Kind, paper_of
 from reports.documents.papers.summary import appendices, said
@@ -394,11 +394,11 @@ def test_the_same_choices_give_the_same_paper_for_ever(office, of_period):
 def test_what_was_not_there_yet_cannot_be_told_of(office):
     office.clock.move_to(datetime(2026, 10, 5, 2, tzinfo=UTC))
     period, group = make_period(office.plan, name="Quý IV/2026"), make_group(office.plan, number="3")
-    with pytest.raises(LookupError, match="Vào ngày đó chưa có kế hoạch này"):
+    with pytest.raises(NothingToPrint, match="Vào ngày đó chưa có kế hoạch này"):
         summary(office, date(2025, 12, 31))
-    with pytest.raises(LookupError, match="Vào ngày đó chưa có kỳ báo cáo này"):
+    with pytest.raises(NothingToPrint, match="Vào ngày đó chưa có kỳ báo cáo này"):
         summary(office, period=period)
-    with pytest.raises(LookupError, match="Vào ngày đó chưa có nhóm nhiệm vụ này"):
+    with pytest.raises(NothingToPrint, match="Vào ngày đó chưa có nhóm nhiệm vụ này"):
         summary(office, group=group)
 
 

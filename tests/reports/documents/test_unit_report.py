@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from reports.documents.choices import Choices
+from reports.documents.choices import Choices, NothingToPrint
 from reports.documents.content import Head, Heading, Listing, Paper, Percent, Signature, Table, Text
 from reports.documents.freezing import freeze
 from reports.documents.kinds import Kind, paper_of
@@ -235,7 +235,7 @@ def test_the_newest_accepted_one_that_was_known_on_the_day(written):
         {"day": TODAY, "period": None},
         {"day": TODAY, "period": written.spring},
     ):
-        with pytest.raises(LookupError, match=r"^Chưa có báo cáo nào"):
+        with pytest.raises(NothingToPrint, match=r"^Chưa có báo cáo nào"):
             chosen(**none)
 
 
@@ -288,7 +288,7 @@ def test_a_report_in_which_nothing_is_chosen_yet_prints(september, begun):
 
 def test_what_staff_logged_is_no_paper(cast, work):
     report = log(work.assignment, cast.staff, "done", date(2026, 9, 1))
-    with pytest.raises(LookupError, match=r"^Ghi tiến độ không phải"):
+    with pytest.raises(NothingToPrint, match=r"^Ghi tiến độ không phải"):
         printed(report)
 
 

@@ -10,11 +10,13 @@ from django.utils import timezone
 from reports.documents.formats import Format
 from reports.press.desk import hand_in
 from reports.press.room import Order, State
-from tests.pages import HOSTILE_TEXTS, in_english, texts, words
+from tests.pages import HOSTILE_TEXTS, in_english, texts, tree, words
 from tests.presses import end_presses
 from tests.reports.press.conftest import paper_of
 
 pytestmark = pytest.mark.django_db
+
+STAGE = "//main//*[@role='status']"
 
 
 @pytest.fixture
@@ -62,16 +64,47 @@ def test_a_paper_that_takes_long_tells_how_far_it_is(cast, as_user, waiting, pap
     page = client.get(waiting)
     assert page.status_code == 202
     assert words(page) == (
-        "Thông báo Về việc in chậm Đang in… Văn bản này cần ít phút. Khi in xong, văn bản tự mở ra, "
-        "không cần bấm lại."
+        "Thông báo Về việc in chậm Đang in… Văn bản dài cần chờ một lát. Khi in xong, văn bản tự mở ra, "
+        "không cần bấm lại. Đang chờ tới lượt. Có thể rời trang này: văn bản vẫn được in tiếp, "
+        "bấm in lại là có ngay. Quay lại"
     )
     assert f'<meta http-equiv="refresh" content="2; url={waiting}?waited=1">' in page.content.decode()
+    order_at(papers).count_try()
+    assert words(client.get(waiting), STAGE) == "Đang dàn trang."
     order_at(papers).teller()(3, 40)
-    assert words(client.get(waiting), "//main//*[@role='status']") == "Đã xong 3/40 phần"
+    assert words(client.get(waiting), STAGE) == "Đã xong 3/40 phần"
     told = client.get(waiting, headers={"Accept": "application/json"})
-    assert (told.status_code, told.json()) == (200, {"state": "waiting", "progress": [3, 40]})
+    assert (told.status_code, told.json()) == (
+        200,
+        {"state": "waiting", "progress": [3, 40], "stage": "Đã xong 3/40 phần"},
+    )
     english = in_english(client).get(waiting)
-    assert words(english, "//main//*[@role='status']") == "3 of 40 parts are done"
+    assert words(english, STAGE) == "3 of 40 parts are done"
+
+
+def test_a_file_that_is_only_kept_says_that_its_download_begins(cast, as_user, papers, shut, monkeypatch):
+    monkeypatch.setattr("reports.press.desk.PATIENCE", 0)
+    page = as_user(cast.staff).get(hand_in(paper_of(), Format.DOCX, cast.staff))
+    assert words(page, "//main//h1/following-sibling::p[1]") == (
+        "Văn bản dài cần chờ một lát. Khi in xong, việc tải xuống tự bắt đầu, không cần bấm lại."
+    )
+
+
+@pytest.mark.parametrize(
+    ("again", "back"),
+    [
+        ("", "/"),
+        (
+            "/plans/7/documents/summary.pdf?paper=x&number=05&title=G%E1%BB%ADi+%26",
+            "/plans/7/documents/?paper=summary&number=05&title=G%E1%BB%ADi+%26",
+        ),
+        ("/reports/8/document.docx", "/reports/8/"),
+    ],
+)
+def test_the_way_back_leads_to_where_it_was_chosen(cast, as_user, papers, shut, monkeypatch, again, back):
+    monkeypatch.setattr("reports.press.desk.PATIENCE", 0)
+    page = as_user(cast.staff).get(hand_in(paper_of(), Format.PDF, cast.staff, again))
+    assert tree(page).xpath("//main//a[@data-back]/@href") == [back]
 
 
 def test_a_paper_that_failed_says_what_to_do_and_the_log_why(cast, as_user, waiting, papers, caplog):
