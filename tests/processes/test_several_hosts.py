@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 KILLS = int(os.environ.get("KILLS", "2"))
 CLIENTS = 8
 # How many logs each client writes between one event and the next.
-LOGS = 3
+LOGS = 2
 FORM_KEY = re.compile(r'name="form_key" value="([^"]+)"')
 
 
