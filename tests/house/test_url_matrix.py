@@ -199,7 +199,7 @@ def kept_paper(user: User, name: str) -> str:
     """The token of a paper that was printed for the user."""
     order = Order(current_edition(), f"{'0' * 40}.pdf")
     write_whole(order.kept, b"%PDF-1.7")
-    return token_of(user, order, name)
+    return token_of(user, order, name, "")
 
 
 def url_names(patterns: Sequence[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
