@@ -44,6 +44,13 @@ class PlanQuerySet(Searched["Plan"]):
             unit_count=models.Count("groups__tasks__assignments__unit", filter=given, distinct=True),
         ).order_by("-pk")
 
+    def first_of(self, unit_id: int | None, most: int) -> PlanQuerySet:
+        """So many, `with_progress`: what the unit has issued, then what others have, the newest first."""
+        issued = models.Q(issuing_unit=unit_id, issuing_unit__isnull=False)
+        own = models.Case(models.When(issued, then=0), default=1)
+        first = self.order_by(own, "-pk").values("pk")[:most]
+        return self.filter(pk__in=first).with_progress().order_by(own, "-pk")
+
     def alike(self, number: str | None, title: str | None) -> PlanQuerySet:
         """Plans that may be the same document: the same number, or the title among their words."""
         same_number = models.Q(number__iexact=number) if number else models.Q(pk__in=[])

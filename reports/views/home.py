@@ -27,6 +27,8 @@ from units.keeping import render_kept
 from units.models import Unit, User
 
 MOST_ANSWERS = 3
+# Every one is a state of its own to be made; a nation has dozens.
+MOST_PLANS = 6
 
 
 @require_safe
@@ -39,13 +41,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def home_context(user: User) -> dict[str, Any]:
     today = timezone.localdate()
-    plans: list[Any] = list(visible_plans(user).in_force().with_progress())
+    plans: list[Any] = list(visible_plans(user).in_force().first_of(user.unit_id, MOST_PLANS + 1))
     # The whole state of the newest that is given to units; a line of each other.
     chosen = next((plan for plan in plans if plan.unit_count), None)
-    others = [plan for plan in plans if plan != chosen]
+    others = [plan for plan in plans[:MOST_PLANS] if plan != chosen]
     return {
         **(state_context(chosen, QueryDict()) if chosen else {}),
         "others": with_counts(others, today),
+        "has_more": len(plans) > MOST_PLANS,
         "has_units": bool(plans) or Unit.objects.exists(),
         "waiting": import_drafts(user).waiting() if may_manage_work(user) else [],
         "to_review": reports_to_review(user).defer("typed") if may_review(user) else [],

@@ -31,6 +31,20 @@ def test_who_reads_everything_sees_the_plans_in_force_newest_first(cast, home):
         assert texts(home(person), "//main//section/h2") == ["Giữ bãi biển", "Trồng cây"]
 
 
+def test_the_plans_of_the_own_office_come_first_and_of_many_only_some(cast, home):
+    """A nation has dozens, and each line is a state of its own."""
+    make_plan(title="Của thành phố", issuing_unit=cast.city)
+    for number in range(1, 6):
+        make_plan(title=f"Kế hoạch {number}", issuing_unit=cast.other_ward)
+    of_five = ["Kế hoạch 5", "Kế hoạch 4", "Kế hoạch 3", "Kế hoạch 2", "Kế hoạch 1"]
+    assert texts(home(cast.staff), "//main//section/h2") == ["Của thành phố", *of_five]
+    assert texts(home(cast.staff), "//main/p/a") == []
+    make_plan(title="Kế hoạch 6", issuing_unit=cast.other_ward)
+    page = home(cast.staff)
+    assert texts(page, "//main//section/h2") == ["Của thành phố", "Kế hoạch 6", *of_five[:4]]
+    assert tree(page).xpath("//main/p/a/@href") == [reverse("list-plans")]
+
+
 def test_each_other_plan_says_how_far_its_work_is_given_out(cast, home):
     plan = make_plan(number="07/KH", issued_on="2024-03-12")
     make_assignment(make_task(make_group(make_plan(title="Kế hoạch mới"))), cast.ward)
@@ -183,8 +197,8 @@ def test_much_work_asks_no_more_than_little(cast, as_user, django_assert_num_que
     client = as_user(getattr(cast, role))
     with django_assert_num_queries(queries):
         page = client.get("/")
-    # Who reads everything sees the newest plan's whole state instead of its line.
-    assert len(texts(page, "//main//section//h2/a")) == (rows if role == "owner" else rows - 1)
+    # Who reads everything sees the newest plan's whole state instead of its line, and lines of five others.
+    assert len(texts(page, "//main//section//h2/a")) == (rows if role == "owner" else min(rows - 1, 5))
 
 
 def test_an_office_without_units_is_told_to_enter_them_first(db, home):
