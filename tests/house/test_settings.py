@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from ast import literal_eval
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,22 @@ def test_wrong_settings_stop_the_start(tmp_path, environment, message):
     assert done.returncode != 0
     assert last_line != []
     assert message in last_line[0]
+
+
+def test_connections_of_postgresql_come_from_a_pool_and_keep_what_the_address_asks():
+    told = "settings.DATABASES['default']['OPTIONS']"
+    done = subprocess.run(
+        [sys.executable, "-c", f"from config import settings; print({told})"],
+        cwd=BASE_DIR,
+        env={**os.environ, "DATABASE_URL": "postgres://bam-sat@127.0.0.1/bam_sat?sslmode=require"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert literal_eval(done.stdout) == {
+        "sslmode": "require",
+        "pool": {"min_size": 1, "max_size": 10, "num_workers": 1, "timeout": 5},
+    }
 
 
 def test_a_bucket_wants_the_part_that_speaks_with_it():
