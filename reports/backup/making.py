@@ -114,23 +114,19 @@ def copy_evidence(evidence: dict[str, int], draft: Path, before: Path | None) ->
         known = read_manifest(before).evidence if before else {}
     with Bar("Evidence", sum(evidence.values())) as bar:
         for digest, size in evidence.items():
+            bar.add(size)
             target = draft / "evidence" / name_of(digest)
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if before and digest in known and link(before / "evidence" / name_of(digest), target, size):
                 linked += 1
-            elif faults == MOST_FAULTS:
+                continue
+            try:
+                whole = faults < MOST_FAULTS and fetch(digest, target)
+            except ConnectionError:
+                whole, faults = False, faults + 1
+            if not whole:
+                target.unlink(missing_ok=True)
                 missing.add(digest)
-            else:
-                try:
-                    whole = fetch(digest, target)
-                except OSError as error:
-                    if error.errno != EIO:
-                        raise
-                    whole, faults = False, faults + 1
-                if not whole:
-                    target.unlink(missing_ok=True)
-                    missing.add(digest)
-            bar.add(size)
     return linked, missing
 
 
@@ -144,7 +140,7 @@ def link(source: Path, target: Path, size: int) -> bool:
 
 
 def fetch(digest: str, target: Path) -> bool:
-    """Copy it from the storage. False where it is not there, or not what its name says."""
+    """Copy it from the storage. False where it is not there, cannot be read, or is not what its name says."""
     try:
         with evidence_storage().open(name_of(digest)) as content, target.open("wb") as writing:
             whole = copy(cast(BinaryIO, content), writing).digest == digest
@@ -152,6 +148,10 @@ def fetch(digest: str, target: Path) -> bool:
             os.fsync(writing.fileno())
     except FileNotFoundError:
         return False
+    except OSError as error:
+        if error.errno == EIO:
+            return False
+        raise
     return whole
 
 

@@ -16,8 +16,6 @@ from reports.evidence.storage import name_of
 from tests.factories import make_attachment
 from tests.reports.final import make_final_and_draft
 
-ELSEWHERE = "bam_sat_elsewhere"
-
 
 @pytest.fixture
 def evidence_in(settings):

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from errno import EIO, ENOSPC
 from io import StringIO
 from pathlib import Path
 
@@ -127,6 +128,16 @@ def test_a_file_that_was_lost_before_is_missing(office, folder):
     assert [found for found in (path / "evidence").rglob("*") if found.is_file()] == []
 
 
+def test_a_file_that_the_disk_cannot_read_is_missing(office, folder, monkeypatch):
+    def broken(_content, _target):
+        raise OSError(EIO, "Input/output error")
+
+    monkeypatch.setattr(making, "copy", broken)
+    path = on_day(1, folder)
+    assert read_manifest(path).missing == sorted(["a" * 64, office.one.digest, office.two.digest])
+    assert [found for found in (path / "evidence").rglob("*") if found.is_file()] == []
+
+
 def test_a_shortened_copy_is_not_linked_on(office, folder):
     first = on_day(1, folder)
     copied(first, office.one).write_bytes(b"on")
@@ -165,7 +176,7 @@ def test_a_backup_that_fails_leaves_the_folder_as_it_was(office, folder, monkeyp
     assert (code, names(folder)) == (1, before)
 
     def full(_content, _target):
-        raise OSError(28, "No space left on device", "x")
+        raise OSError(ENOSPC, "No space left on device", "x")
 
     monkeypatch.setattr(making, "copy", full)
     make_attachment(office.report, office.cast.owner, content=b"three")

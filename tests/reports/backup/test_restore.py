@@ -1,6 +1,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from errno import ENOSPC
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -229,7 +230,7 @@ def test_a_disk_that_is_full_half_way(office, backup, place, elsewhere, monkeypa
 
     def store(self, content):
         if Path(content.name).name == files[1]:
-            raise OSError(28, "No space left on device")
+            raise OSError(ENOSPC, "No space left on device")
         return kept(self, content)
 
     kept = DurableStorage.store
