@@ -67,11 +67,12 @@ def values_of(
     register: Register, periods: Mapping[int, list[Period]], **where: Any
 ) -> dict[int, list[Value]]:
     """By the key of the indicator, oldest first."""
-    counted = ProgressReport.objects.standing(before=end_of(register.day)).order_by().values("pk")
-    rows = IndicatorValue.objects.filter(entry__report__in=counted, **where)
+    known = {row.pk: row for row in (*register.assignments, *register.ended)}
+    standing = ProgressReport.objects.standing(before=end_of(register.day)).order_by()
+    counted = standing.filter(unit__in={row.unit_id for row in known.values()})
+    rows = IndicatorValue.objects.filter(entry__report__in=counted.values("pk"), **where)
     ordered = rows.order_by("entry__report__reported_on", "entry__report__accepted_at", "entry")
     facts = ("indicator", "value", "entry__assignment", "entry__report")
-    known = {row.pk: row for row in (*register.assignments, *register.ended)}
     found: dict[int, list[Value]] = defaultdict(list)
     for indicator, amount, assignment, report, day, key in ordered.values_list(
         *facts, "entry__report__reported_on", "entry__report__period"
