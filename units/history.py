@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,6 +14,8 @@ from django.db.models import Field, ForeignKey, Max, Model, OuterRef, QuerySet, 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+# What a page shows on one line was one thing a line, unless it says itself how the line ends.
+END_OF_LINE = re.compile(r"(?<![.,:;!?…])\s*\n\s*")
 ACTIONS = {"+": "added", "~": "changed", "-": "removed"}
 
 
@@ -233,4 +236,5 @@ def shown(field: Field, value: Any, names: dict[tuple[type, Any], str]) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value)
     choices = dict(field.flatchoices)
-    return str(choices[value]) if value in choices else formats.localize(value)
+    told = str(choices[value]) if value in choices else str(formats.localize(value))
+    return END_OF_LINE.sub("; ", told)

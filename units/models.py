@@ -249,6 +249,13 @@ class Signer(Printed):
     def __str__(self) -> str:
         return " ".join(f"{self.authority} {self.position} {self.name}".split())
 
+    def errors_of_print(self) -> dict[str, ValidationError]:
+        errors = super().errors_of_print()
+        if self.name and not self.authority and not self.position:
+            message = _("Give the position as well: above a name alone the paper prints dots.")
+            errors["position"] = ValidationError(message)
+        return errors
+
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:

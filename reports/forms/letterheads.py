@@ -83,10 +83,13 @@ SignerFormSet: type[BaseInlineFormSet] = inlineformset_factory(
 
 
 class LetterheadForms:
-    """The letterhead of a unit and its further signers, checked and stored together."""
+    """The letterhead of a unit and its further signers, checked and stored together: as the page shows them,
+    so without signers that somebody else added meanwhile."""
 
     def __init__(self, unit: Unit, data: QueryDict | None = None) -> None:
         letterhead = letterhead_of(unit)
+        if data and data.get("preview") == "signer":
+            data = with_one_more(data)
         self.is_new = letterhead.pk is None
         self.letterhead = LetterheadForm(data, instance=letterhead)
         self.signers = SignerFormSet(data, instance=letterhead, prefix="signers")
@@ -107,6 +110,9 @@ class LetterheadForms:
     def save(self) -> None:
         for part in self.parts:
             part.save()
+        shown = [form.instance.pk for form in self.signers.forms if form.instance.pk]
+        for signer in self.letterhead.instance.signers.exclude(pk__in=shown):
+            signer.delete()
 
     @property
     def typed(self) -> Letterhead:
@@ -120,6 +126,16 @@ class LetterheadForms:
         return [
             Signer(**values) for values in map(values_of, staying) if any(map(str.strip, values.values()))
         ]
+
+
+def with_one_more(data: QueryDict) -> QueryDict:
+    """With a row for one more signer, where the form says how many it has."""
+    name = "signers-TOTAL_FORMS"
+    count = data.get(name, "")
+    data = data.copy()
+    if count.isascii() and count.isdecimal():
+        data[name] = str(min(int(count[:4]), MOST_SIGNERS) + 1)
+    return data
 
 
 def values_of(form: Any) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The paper beside the form of a letterhead follows what is typed."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
@@ -94,3 +95,82 @@ def test_the_latest_answer_wins(form):
     waiting[0].continue_()
     form.wait_for_timeout(200)
     expect(sheet(form).locator(".dated")).to_contain_text("Bãi Sậy, ngày")
+
+
+def test_rows_are_counted_and_the_paper_shows_the_one_that_is_typed(form, letterhead):
+    for place in range(3):
+        letterhead.signers.create(position=f"PHÓ {place}")
+    form.reload()
+    count = form.locator("[data-count]")
+    expect(count).to_have_text("4")
+    form.locator("[data-add=signers]").click()
+    expect(count).to_have_text("5")
+    form.locator("[name=signers-4-position]").fill("ỦY VIÊN")
+    expect(sheet(form, 5)).to_be_in_viewport(ratio=0.9)
+    form.get_by_label("Địa danh").fill("Bãi Sậy")
+    expect(sheet(form).locator(".dated")).to_be_in_viewport()
+    form.locator("[name=signers-4-position]").focus()
+    expect(sheet(form, 5)).to_be_in_viewport(ratio=0.9)
+    form.locator("[name=signers-4-DELETE]").check()
+    expect(count).to_have_text("4")
+
+
+def test_on_a_telephone_a_link_leads_to_the_paper_and_one_back(phone, sign_in, cast, letterhead):
+    sign_in(phone, cast.staff).goto(reverse("edit-letterhead", args=[cast.ward.pk]))
+    field = phone.locator("[name=issuer_name]")
+    assert field.evaluate("field => field.scrollWidth - field.clientWidth") <= 0
+    field.fill(LONG)
+    assert field.evaluate("field => field.scrollWidth - field.clientWidth") <= 0
+    phone.locator(".send-bar .to-paper").click()
+    expect(sheet(phone)).to_be_in_viewport()
+    phone.locator(".to-fields").click()
+    expect(field).to_be_in_viewport()
+
+
+def test_whoever_leaves_with_something_unsaved_is_asked(form, letterhead):
+    asked = []
+
+    def stay(dialog):
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    form.on("dialog", stay)
+    form.locator(".kicker a").click()
+    form.wait_for_url("**/units/*/")
+    form.go_back()
+    form.get_by_label("Địa danh").fill("Bãi Sậy")
+    form.locator(".send-bar a").first.click()
+    expect(form.get_by_label("Địa danh")).to_have_value("Bãi Sậy")
+    assert asked == ["beforeunload"]
+    form.locator(".send-bar .btn-primary").click()
+    form.wait_for_url(f"**{letterhead.unit.get_absolute_url()}")
+    assert asked == ["beforeunload"]
+
+
+def test_what_is_typed_survives_the_end_of_the_sign_in(context, sign_in, cast, letterhead, base_url):
+    """On a page of its own: Chromium writes into the console what was refused."""
+    form = sign_in(context.new_page(), cast.staff)
+    form.goto(reverse("edit-letterhead", args=[cast.ward.pk]))
+    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    form.get_by_label("Địa danh").fill("Bãi Sậy")
+    form.locator(".send-bar .btn-primary").click()
+    expect(form.locator("[data-signed-out]")).to_contain_text("phiên đăng nhập đã hết")
+    expect(form.get_by_label("Địa danh")).to_have_value("Bãi Sậy")
+    sign_in(form, cast.staff)
+    context.add_cookies([{"name": "csrftoken", "value": "b" * 32, "url": base_url}])
+    form.locator(".send-bar .btn-primary").click()
+    form.wait_for_url(f"**{letterhead.unit.get_absolute_url()}")
+    letterhead.refresh_from_db()
+    assert letterhead.place == "Bãi Sậy"
+
+
+def test_without_scripts_a_signer_is_added(browser, base_url, sign_in, cast, letterhead):
+    with browser.new_context(java_script_enabled=False, base_url=base_url) as context:
+        form = sign_in(context.new_page(), cast.staff)
+        form.goto(reverse("edit-letterhead", args=[cast.ward.pk]))
+        expect(form.locator("[data-add=signers]")).to_be_hidden()
+        form.locator("[name=preview][value=signer]").click()
+        form.locator("[name=signers-1-position]").fill("ủy viên")
+        form.locator(".send-bar .btn-primary").click()
+        form.wait_for_url(f"**{letterhead.unit.get_absolute_url()}")
+    assert list(letterhead.signers.values_list("position", flat=True)) == ["PHÓ CHỦ TỊCH", "ủy viên"]

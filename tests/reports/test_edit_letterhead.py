@@ -163,6 +163,53 @@ def test_the_slower_of_two_is_told_and_keeps_the_own_text(cast, as_user, address
     assert Letterhead.objects.values_list("place", "symbol").get() == ("Thành phố Mẫu", "MTTQ")
 
 
+def test_the_slower_of_two_stores_the_page_as_it_was_seen(cast, as_user, address, stored):
+    """Whom the other added is not on it, and what the other took away is."""
+    first, second = as_user(cast.staff), in_english(as_user(cast.admin))
+    mine, theirs = form_data(first.get(address)), form_data(second.get(address))
+    mine = add_signer(mine, authority="", position="ỦY VIÊN", name="") | {"sent_to": "Như trên\r\nBan (b/c)"}
+    assert first.post(address, mine).status_code == 302
+    response = second.post(address, theirs | {"signers-1-name": "Trần B"})
+    assert stored.signers.count() == 3
+    told = " ".join(texts(response, "//main//*[@role='alert']//li"))
+    assert "Recipients of its papers: Như trên; Lưu: VT → Như trên; Ban (b/c)" in told
+    assert second.post(address, form_data(response)).status_code == 302
+    stored.refresh_from_db()
+    assert (list(stored.signers.values_list("position", "name")), stored.sent_to) == (
+        [("PHÓ CHỦ TỊCH", ""), ("CHÁNH VĂN PHÒNG", "Trần B")],
+        "Như trên\nLưu: VT",
+    )
+    assert history_of(Signer)[2:] == [("+", "staff"), ("~", "admin"), ("-", "admin")]
+
+
+def test_a_name_alone_is_no_signer(cast, as_user, address, stored):
+    client = in_english(as_user(cast.staff))
+    data = add_signer(form_data(client.get(address)), authority="", position=" ", name="Nguyễn Văn B")
+    response = client.post(address, data)
+    said = ["Give the position as well: above a name alone the paper prints dots."]
+    assert (texts(response, ERRORS), stored.signers.count()) == (said, 2)
+    assert client.post(address, data | {"signers-2-authority": "TL. CHỦ TỊCH"}).status_code == 302
+
+
+def test_without_scripts_a_button_gives_a_row_for_one_more_signer(cast, as_user, address, stored):
+    client = as_user(cast.staff)
+    data = form_data(client.get(address)) | {"place": "Bãi Sậy", "preview": "signer"}
+    response = client.post(address, data)
+    rows = tree(response).xpath("//details[@data-row]")
+    assert [row.get("open") for row in rows] == [None, None, ""]
+    data = form_data(response)
+    assert (data["signers-2-position"], data["place"]) == ([""], ["Bãi Sậy"])
+    assert client.post(address, data | {"signers-2-position": "ỦY VIÊN"}).status_code == 302
+    assert list(stored.signers.values_list("position", flat=True))[2:] == ["ỦY VIÊN"]
+
+
+@pytest.mark.parametrize("count", ["abc", "9" * 5000, "", "²", "-1"])
+def test_a_row_more_than_any_number_breaks_nothing(cast, as_user, address, stored, count):
+    client = as_user(cast.staff)
+    data = form_data(client.get(address)) | {"signers-TOTAL_FORMS": count, "preview": "signer"}
+    assert client.post(address, data).status_code == 200
+
+
 def test_of_two_who_write_the_first_one_the_second_is_told(cast, as_user, address):
     first, second = as_user(cast.staff), in_english(as_user(cast.admin))
     mine, theirs = form_data(first.get(address)), form_data(second.get(address))
@@ -192,7 +239,8 @@ def test_a_signer_of_another_unit_is_not_touched(cast, as_user, address, stored)
     client.post(address, data | {"signers-0-DELETE": "on"})
     foreign.refresh_from_db()
     assert (foreign.name, foreign.letterhead.unit) == ("", cast.other_ward)
-    assert stored.signers.count() == 2
+    # The own one, which the page no longer named, is gone.
+    assert stored.signers.count() == 1
 
 
 def test_a_signer_whom_somebody_removed_meanwhile_can_be_gone_on_without(cast, as_user, address, stored):
@@ -285,4 +333,4 @@ def test_what_is_empty_leaves_gaps_and_no_empty_lines(cast, as_user, address):
 def test_the_form_works_without_scripts_and_names_its_preview_for_them(cast, as_user, address, stored):
     page = tree(as_user(cast.staff).get(address))
     assert page.xpath("//form/@data-preview-at") == [reverse("preview-letterhead", args=[cast.ward.pk])]
-    assert page.xpath("//form//button[@name='preview']/@value") == ["1"]
+    assert page.xpath("//form//button[@name='preview']/@value") == ["1", "signer"]
