@@ -91,15 +91,16 @@ class Remark:
 
 
 def remarks(plan: Plan, day: date) -> list[Remark]:
-    """All that was known by the end of the day, those sent last first; six queries."""
+    """All that was known by the end of the day, those sent last first; up to six queries."""
     return remarks_of(plan, day, *reports_of(plan, day))
 
 
 def remarks_of(plan: Plan, day: date, reports: list[ProgressReport], known: KnownUnits) -> list[Remark]:
-    """Of these reports alone; two queries."""
+    """Of these reports alone; two queries, or one where they propose nothing."""
     unfollowed = unfollowed_of(reports, known)
-    proposals = proposals_of(plan, day)
-    given = rows_as_of(Answer, end_of(day), proposal__report__plan=plan.pk)
+    proposals = proposals_of(reports)
+    origins = {proposal.origin for of_report in proposals.values() for proposal in of_report}
+    given = rows_as_of(Answer, end_of(day), proposal_id__in=origins)
     answers = {answer.proposal_id: answer for answer in given}
     found = []
     for report in reports:
@@ -152,10 +153,9 @@ def told(report: ProgressReport) -> tuple[Any, Any]:
     return report.reported_on, report.accepted_at
 
 
-def proposals_of(plan: Plan, day: date) -> dict[int, list[Any]]:
+def proposals_of(reports: Iterable[ProgressReport]) -> dict[int, list[Any]]:
     """By the key of the report; each with its `origin`."""
-    counted = ProgressReport.objects.standing(before=end_of(day)).filter(plan=plan).order_by()
     found = defaultdict(list)
-    for proposal in Proposal.objects.filter(report__in=counted.values("pk")).with_origin():
+    for proposal in Proposal.objects.filter(report__in=[report.pk for report in reports]).with_origin():
         found[proposal.report_id].append(proposal)
     return found
