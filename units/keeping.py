@@ -39,15 +39,15 @@ def data_version() -> Hashable:
     """Another one after every change of the data; None within a transaction, where none can be told.
 
     PostgreSQL: a snapshot names the transactions that it does not see, so it is another one as soon as one
-    of them wrote and ended. SQLite: its counter of what others wrote, and what this connection wrote.
+    of them wrote and ended; a server that stepped in for a failed one may count them anew. SQLite: its counter of what others wrote, and what this connection wrote.
     """
     opened: Any = connection
     if opened.in_atomic_block:
         return None
     with opened.cursor() as cursor:
         if opened.vendor == "postgresql":
-            cursor.execute("SELECT pg_current_snapshot()::text")
-            return cursor.fetchone()[0]
+            cursor.execute("SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text")
+            return cursor.fetchone()
         cursor.execute("PRAGMA data_version")
         (others,) = cursor.fetchone()
     return opened.number, others, opened.connection.total_changes
