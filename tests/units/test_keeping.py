@@ -87,6 +87,8 @@ def test_what_was_begun_before_a_page_was_kept_is_shown_once_it_is_committed(cas
     thread = Thread(target=in_another_connection, args=[slowly])
     thread.start()
     written.wait(10)
+    # What is committed first was begun last.
+    make_user("leader", cast.city, "other")
     assert "Phát thanh" not in client.get(address).content.decode()
     go_on.set()
     thread.join(10)
