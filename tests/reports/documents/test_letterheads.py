@@ -55,6 +55,20 @@ def test_a_known_number_and_day_are_printed():
 
 
 @pytest.mark.parametrize(
+    ("symbol", "number", "line"),
+    [
+        ("MTTQ-BTT", "5", "Số: 05/DS-MTTQ-BTT"),
+        ("MTTQ-BTT", " 112 b ", "Số: 112b/DS-MTTQ-BTT"),
+        ("MTTQ-BTT", "5/", "Số: 05/DS-MTTQ-BTT"),
+        ("MTTQ-BTT", "5-DS", "Số: 5-DS"),
+        ("", "05", "Số: 05/…………"),
+    ],
+)
+def test_a_number_alone_gets_the_symbol_of_the_letterhead(symbol, number, line):
+    assert head_of(plan_of_city({"symbol": symbol}), number=number).number_line == line
+
+
+@pytest.mark.parametrize(
     ("own", "signature"),
     [
         ({}, Signature(("TM. BAN THƯỜNG TRỰC",), "CHỦ TỊCH", "Trần A")),
