@@ -182,7 +182,7 @@ def save_changed(row: Any, facts: dict[str, Any]) -> None:
         row.save()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def start_log(assignment: Assignment, said: EntryContent, by: User, form_key: UUID) -> ProgressReport:
     """Begin what staff log for a unit: a report of this one entry, to which evidence may still be added.
 
@@ -190,9 +190,9 @@ def start_log(assignment: Assignment, said: EntryContent, by: User, form_key: UU
     Assignment.DoesNotExist when the task was taken from the unit meanwhile.
     """
     Assignment.objects.current().select_for_update().only("pk").get(pk=assignment.pk)
-    present = ProgressReport.objects.filter(form_key=form_key).first()
-    if present is not None:
-        return present
+    present = ProgressReport.objects.filter(form_key=form_key)
+    if present.exists():
+        return present.get()
     report = ProgressReport(
         plan=assignment.task.group.plan, unit=assignment.unit, started_by=by, form_key=form_key
     )
@@ -205,12 +205,14 @@ def start_log(assignment: Assignment, said: EntryContent, by: User, form_key: UU
     return report
 
 
-@transaction.atomic
-def finish_log(report: ProgressReport, by: User, reported_on: date, told_by: str) -> None:
-    """Accept what was logged, as reported on a day by somebody of the unit; once."""
+@transaction.atomic(savepoint=False)
+def finish_log(
+    report: ProgressReport, by: User, reported_on: date, told_by: str, said: EntryContent | None = None
+) -> None:
+    """Accept what was logged, in the words `said`, as reported on a day by somebody of the unit; once."""
     if report.state == report.State.ACCEPTED:
         return
-    report.mark_submitted(by, reported_on)
+    report.mark_submitted(by, reported_on, said=[said.title, said.result] if said else None)
     report.told_by = told_by
     report.state, report.accepted_at, report.accepted_by = report.State.ACCEPTED, report.submitted_at, by
     report.save()
@@ -219,11 +221,11 @@ def finish_log(report: ProgressReport, by: User, reported_on: date, told_by: str
 @transaction.atomic
 def record_log(forms: LogForms, by: User) -> tuple[ProgressReport, bool]:
     """Store what staff logged, with its evidence; False with what the same form stored before."""
-    facts = forms.facts
-    report = start_log(forms.assignment, forms.entry.content(), by, facts["form_key"])
+    facts, said = forms.facts, forms.entry.content()
+    report = start_log(forms.assignment, said, by, facts["form_key"])
     if report.state == report.State.ACCEPTED:
         return report, False
     for evidence in forms.evidence:
         attach(report, forms.assignment, evidence, by)
-    finish_log(report, by, facts["reported_on"], facts["told_by"])
+    finish_log(report, by, facts["reported_on"], facts["told_by"], said)
     return report, True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from reports.evidence.refusals import NotEvidence
 from reports.evidence.storage import digest_of
 from reports.forms.report import EntryForm
 from reports.models import ProgressEntry, ProgressReport
+from reports.reading.previous import last_accepted_of
 from reports.writing.typed import entry_prefix
 from tasks.models import Assignment
 
@@ -49,20 +51,30 @@ class LogForms:
     def __init__(
         self,
         assignment: Assignment,
-        last: ProgressEntry | None,
         data: QueryDict | None = None,
         files: MultiValueDict | None = None,
     ) -> None:
-        self.assignment, self.last = assignment, last
+        self.assignment = assignment
         fresh = {"reported_on": timezone.localdate(), "form_key": uuid4()}
         self.log = LogForm(data.dict() if data else None, initial=fresh)
-        goes_on = {"status": last.status} if last else {}
-        if last and last.status == last.Status.IN_PROGRESS:
-            goes_on["percent"] = str(last.percent)
+        goes_on = {} if data else self.goes_on
         self.entry = EntryForm(data, assignment=assignment, prefix=entry_prefix(assignment), initial=goes_on)
         self.uploads: list[UploadedFile] = files.getlist("files") if files else []
         self.evidence: list[Evidence] = []
         self.refused: dict[str, str] = {}
+
+    @cached_property
+    def last(self) -> ProgressEntry | None:
+        """What counts before it."""
+        return last_accepted_of(self.assignment)
+
+    @property
+    def goes_on(self) -> dict[str, str]:
+        """What an empty form begins with."""
+        if self.last is None:
+            return {}
+        begun = self.last.status == self.last.Status.IN_PROGRESS
+        return {"status": self.last.status, **({"percent": str(self.last.percent)} if begun else {})}
 
     def is_valid(self) -> bool:
         # All are asked, so that the person sees all that is to be mended at once.

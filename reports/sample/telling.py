@@ -153,7 +153,6 @@ def log(book: Book, said: EntryContent, by: User, at: datetime, told_by: str, fo
         started_by=by,
         started_at=at,
         form_key=form_key,
-        version=2,
     )
     told = Told(book, report, by, at)
     told.say(Content(entries=[said]), by, at)
