@@ -171,7 +171,7 @@ def test_admin_changes_a_unit_and_history_tells(cast, as_user, django_assert_num
         date(2025, 6, 30),
         ["phuong", "bai", "vang"],
     )
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         response = client.get(url("units_unit_history", cast.ward.pk))
     changed, added = response.context["changes"].object_list
     assert (changed.who, changed.action, added.action) == ("Quản trị", "changed", "added")
