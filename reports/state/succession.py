@@ -54,10 +54,15 @@ class KnownUnits:
 
 
 def known_units(named: Iterable[int], day: date) -> KnownUnits:
-    """Of these keys; two queries."""
-    moment = end_of(day)
-    successions = rows_as_of(Succession, moment, effective_on__lte=day)
-    keys = {*named, *(each.successor_id for each in successions)}
+    """Of these keys; two queries, and one more for each generation that went on in another."""
+    moment, keys = end_of(day), set(named)
+    successions: list[Succession] = []
+    asked = keys
+    while asked:
+        found = rows_as_of(Succession, moment, effective_on__lte=day, predecessor_id__in=asked)
+        asked = {each.successor_id for each in found} - keys
+        keys |= asked
+        successions += found
     units = {unit.pk: unit for unit in rows_as_of(Unit, moment, id__in=keys)}
     return KnownUnits(units, lines(each for each in successions if each.successor_id in units))
 
