@@ -209,7 +209,7 @@ def start_log(assignment: Assignment, said: EntryContent, by: User, form_key: UU
 def finish_log(
     report: ProgressReport, by: User, reported_on: date, told_by: str, said: EntryContent | None = None
 ) -> None:
-    """Accept what was logged, in the words `said`, as reported on a day by somebody of the unit; once."""
+    """Accept what was logged in this transaction, in the words `said`, as reported on a day by somebody."""
     if report.state == report.State.ACCEPTED:
         return
     report.mark_submitted(by, reported_on, said=[said.title, said.result] if said else None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextvars import ContextVar
 from functools import wraps
 from itertools import count
 from typing import Any, Generic, TypeVar
@@ -39,7 +40,8 @@ def data_version() -> Hashable:
     """Another one after every change of the data; None within a transaction, where none can be told.
 
     PostgreSQL: a snapshot names the transactions that it does not see, so it is another one as soon as one
-    of them wrote and ended; a server that stepped in for a failed one may count them anew. SQLite: its counter of what others wrote, and what this connection wrote.
+    of them wrote and ended; a server that stepped in for a failed one may count them anew. SQLite: its
+    counter of what others wrote, and what this connection wrote.
     """
     opened: Any = connection
     if opened.in_atomic_block:
@@ -61,12 +63,12 @@ class Keep(Generic[Made]):
         self.found: OrderedDict[Hashable, tuple[Hashable, Made]] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        version = data_version()
+        version = present.get()
         if version is None:
             return make()
         found = self.found.pop(key, None)
         if found is None or found[0] != version:
-            # What is read now is of this version or of a newer one, which will not be taken for it.
+            # What was read since is of this version or of a newer one, which will not be taken for it.
             found = (version, make())
         self.found[key] = found
         while len(self.found) > self.most:
@@ -76,10 +78,28 @@ class Keep(Generic[Made]):
 
 STATES: Keep[Any] = Keep(MOST_STATES)
 PAGES: Keep[str] = Keep(MOST_PAGES)
+# The version and the day of what the view reads that is being answered; elsewhere nothing is kept.
+present: ContextVar[Hashable] = ContextVar("present", default=None)
+
+
+def from_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that may use what is kept. The version is asked for before it reads anything, or rows of the
+    version before could be kept as if they were of this one."""
+
+    @wraps(view)
+    def answer(*args: Any, **kwargs: Any) -> HttpResponse:
+        version = data_version()
+        before = present.set(version and (version, timezone.localdate()))
+        try:
+            return view(*args, **kwargs)
+        finally:
+            present.reset(before)
+
+    return answer
 
 
 def kept(make: Callable[..., Made]) -> Callable[..., Made]:
-    """Of a function that only reads, by hashable arguments; nobody changes what it gives."""
+    """Of a function that only reads, by hashable arguments; nobody changes what it gives. For `from_kept`."""
 
     @wraps(make)
     def keeping(*asked: Hashable) -> Made:
@@ -94,6 +114,6 @@ def render_kept(request: HttpRequest, template: str, make: Callable[[], dict[str
     `make` gives its context. Whoever asks must be allowed to read it: that is asked each time, before.
     """
     user: Any = request.user
-    key = (request.get_full_path(), get_language(), timezone.localdate(), user.role, user.unit_id)
+    key = (request.get_full_path(), get_language(), user.role, user.unit_id)
     page = PAGES.get(key, lambda: render_to_string(template, make() | {LEFT_OPEN: True}, request))
     return HttpResponse(filled(page, request))

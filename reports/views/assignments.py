@@ -13,10 +13,11 @@ from reports.state.figures import figures_of
 from reports.state.register import Register
 from reports.state.timeline import Timeline
 from reports.state.work import work_of
-from units.keeping import render_kept
+from units.keeping import from_kept, render_kept
 
 
 @require_safe
+@from_kept
 def show_assignment(request: HttpRequest, pk: int) -> HttpResponse:
     """What counts of it on the day, as the task was asked then, and all else that was said by then."""
     form = DayForm(request.GET)

@@ -13,13 +13,14 @@ from reports.state.dashboard import dashboard, lines
 from reports.state.remarks import Reply, remarks
 from tasks.views.plans import show_content
 from units.access import reads_everything
-from units.keeping import render_kept
+from units.keeping import from_kept, render_kept
 
 # The rest is one press away.
 FIRST_ROWS = 5
 
 
 @require_safe
+@from_kept
 def show_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The state of the plan; an officer is shown what it asks of the own unit."""
     if not reads_everything(request.user):

@@ -23,7 +23,7 @@ from reports.state.counts import Counts, counts_by
 from reports.state.work import works_of_plans, works_of_unit
 from reports.views.dashboard import state_context
 from units.access import may_manage_work, reads_everything
-from units.keeping import render_kept
+from units.keeping import from_kept, render_kept
 from units.models import Unit, User
 
 MOST_ANSWERS = 3
@@ -32,6 +32,7 @@ MOST_PLANS = 6
 
 
 @require_safe
+@from_kept
 def home(request: HttpRequest) -> HttpResponse:
     """Everybody's first page: an officer's own work, or what waits and where every plan stands."""
     if not reads_everything(request.user):

@@ -12,10 +12,11 @@ from reports.forms.indicators import IndicatorFilter
 from reports.state.indicators import of_groups, overlapping
 from reports.state.measuring import measured
 from reports.state.register import Register
-from units.keeping import render_kept
+from units.keeping import from_kept, render_kept
 
 
 @require_safe
+@from_kept
 def show_indicators(request: HttpRequest, pk: int) -> HttpResponse:
     """All indicators by group and task, or one of them by unit."""
     plan = plan_with_state(request.user, pk)

@@ -18,7 +18,7 @@ from reports.forms.remarks import RemarkFilter
 from reports.models import Answer, Proposal
 from reports.state.remarks import remarks
 from units.history import Timeline
-from units.keeping import render_kept
+from units.keeping import from_kept, render_kept
 from units.returning import asked_back
 from units.watching import Watch
 
@@ -26,6 +26,7 @@ ROWS_A_PAGE = 50
 
 
 @require_safe
+@from_kept
 def list_remarks(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_with_state(request.user, pk)
     return render_kept(request, "reports/list_remarks.html", partial(remark_context, plan, request.GET))

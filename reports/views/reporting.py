@@ -11,13 +11,14 @@ from plans.models import Plan
 from reports.access import plan_with_state
 from reports.forms.reporting import ReportingFilter
 from reports.state.reporting import reporting
-from units.keeping import render_kept
+from units.keeping import from_kept, render_kept
 
 # All units of one period, as a rule.
 ROWS_A_PAGE = 250
 
 
 @require_safe
+@from_kept
 def show_reporting(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_with_state(request.user, pk)
     return render_kept(request, "reports/show_reporting.html", partial(reporting_context, plan, request.GET))

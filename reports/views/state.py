@@ -14,12 +14,13 @@ from reports.forms.work import MatrixFilter, WorkFilter
 from reports.state.matrix import Matrix
 from reports.state.work import works_of_plan
 from reports.views.documents import xlsx_response
-from units.keeping import render_kept
+from units.keeping import from_kept, render_kept
 
 ROWS_A_PAGE = 50
 
 
 @require_safe
+@from_kept
 def list_work(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows behind every figure: one of each assignment that the address asks for."""
     plan = plan_with_state(request.user, pk)
@@ -33,6 +34,7 @@ def list_context(plan: Plan, asked: QueryDict) -> dict[str, Any]:
 
 
 @require_safe
+@from_kept
 def show_matrix(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_with_state(request.user, pk)
     return render_kept(request, "reports/show_matrix.html", partial(matrix_context, plan, request.GET))
@@ -44,6 +46,7 @@ def matrix_context(plan: Plan, asked: QueryDict) -> dict[str, Any]:
 
 
 @require_safe
+@from_kept
 def export_matrix(request: HttpRequest, pk: int) -> HttpResponse:
     """What `show_matrix` shows at the same address, and the rows behind it."""
     from reports.documents.excel.matrix import matrix_book

@@ -24,7 +24,7 @@ from tasks.history import task_timeline
 from tasks.models import Task
 from units.access import readable_unit, reads_everything
 from units.history import Entry
-from units.keeping import render_kept
+from units.keeping import from_kept, render_kept
 from units.models import Unit, User
 
 ROWS_A_PAGE = 20
@@ -32,6 +32,7 @@ LATEST_CHANGES = 10
 
 
 @require_safe
+@from_kept
 def show_task(request: HttpRequest, pk: int) -> HttpResponse:
     form = DayForm(request.GET)
     task, register = readable_task_on(request.user, pk, form.day)
@@ -64,6 +65,7 @@ def latest_changes(user: User, task: Task, form: DayForm) -> list[Entry]:
 
 
 @require_safe
+@from_kept
 def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
     unit = readable_unit(request.user, pk)
     form = DayForm(request.GET)

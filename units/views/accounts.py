@@ -1,6 +1,9 @@
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +16,14 @@ class SignIn(views.LoginView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, sample_accounts=sample_accounts())
+
+
+class SignOut(views.LogoutView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What was not told yet is told to nobody: the machine may be shared."""
+        for _untold in messages.get_messages(request):
+            pass
+        return super().post(request, *args, **kwargs)
 
 
 class ChangePassword(views.PasswordChangeView):
