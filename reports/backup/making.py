@@ -22,6 +22,7 @@ from reports.backup.manifest import (
     NAME,
     Manifest,
     digest_of_file,
+    problem_of,
     read_manifest,
     sync_file,
     version,
@@ -115,9 +116,10 @@ def copy_evidence(evidence: dict[str, int], draft: Path, before: Path | None) ->
     with Bar("Evidence", sum(evidence.values())) as bar:
         for digest, size in evidence.items():
             bar.add(size)
-            target = draft / "evidence" / name_of(digest)
+            place = f"evidence/{name_of(digest)}"
+            target = draft / place
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if before and digest in known and link(before / "evidence" / name_of(digest), target, size):
+            if before and digest in known and link(before / place, target, size, digest):
                 linked += 1
                 continue
             try:
@@ -130,10 +132,10 @@ def copy_evidence(evidence: dict[str, int], draft: Path, before: Path | None) ->
     return linked, missing
 
 
-def link(source: Path, target: Path, size: int) -> bool:
-    """A disk that knows no links, or takes no more of one file, gets a copy."""
+def link(source: Path, target: Path, size: int, digest: str) -> bool:
+    """What is no longer whole, and a disk that knows no links or takes no more of one file, gets a copy."""
     with suppress(OSError):
-        if source.stat().st_size == size:
+        if not problem_of(source, size, digest):
             os.link(source, target)
             return True
     return False

@@ -34,12 +34,16 @@ class BucketStorage(EvidenceStorage):
         import boto3
         from botocore.config import Config
 
-        return boto3.client("s3", config=Config(**TIMES))
+        try:
+            return boto3.client("s3", config=Config(**TIMES))
+        # So it speaks of an address that is none.
+        except ValueError as error:
+            raise ConnectionError(str(error)) from error
 
     def store(self, content: BinaryIO) -> Stored:
         stored = measure(content)
         name = name_of(stored.digest)
-        if not self.exists(name):
+        if not self.exists(name) or self.size(name) != stored.size:
             content.seek(0)
             # The server refuses what does not come whole.
             checked = b64encode(bytes.fromhex(stored.digest)).decode()

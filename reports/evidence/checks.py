@@ -13,8 +13,7 @@ def check_bucket(**_more: Any) -> list[CheckMessage]:
     if isinstance(storage, BucketStorage):
         try:
             next(storage.digests(), None)
-        # boto3 says so of an address that is none.
-        except (OSError, ValueError) as error:
+        except OSError as error:
             hint = "See EVIDENCE_BUCKET and AWS_ENDPOINT_URL; the key must be allowed to list, get and put."
             return [Error(f"The bucket of evidence cannot be read: {error}", hint=hint, id="reports.E003")]
     return []

@@ -144,6 +144,12 @@ def test_a_shortened_copy_is_not_linked_on(office, folder):
     assert copied(on_day(2, folder), office.one).read_bytes() == b"one"
 
 
+def test_a_rotten_copy_is_not_linked_on(office, folder):
+    first = on_day(1, folder)
+    copied(first, office.one).write_bytes(b"ONE")
+    assert copied(on_day(2, folder), office.one).read_bytes() == b"one"
+
+
 def test_a_damaged_backup_before_is_left_alone(office, folder):
     first = on_day(1, folder)
     (first / "manifest.json").write_text("{}")

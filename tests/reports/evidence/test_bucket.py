@@ -107,6 +107,13 @@ def test_a_file_that_is_there_is_never_written_again(evidence):
     assert [version["Key"] for version in versions] == [name_of(DIGEST)]
 
 
+def test_a_shortened_file_is_written_again(evidence):
+    boto3.client("s3").put_object(Bucket=evidence.bucket, Key=name_of(DIGEST), Body=CONTENT[:-1])
+    evidence.store(BytesIO(CONTENT))
+    with evidence.open(name_of(DIGEST)) as content:
+        assert content.read() == CONTENT
+
+
 def test_it_is_closed_to_everybody_else_and_has_no_address(evidence):
     evidence.store(BytesIO(CONTENT))
     grants = boto3.client("s3").get_object_acl(Bucket=evidence.bucket, Key=name_of(DIGEST))["Grants"]
@@ -196,6 +203,14 @@ def test_a_server_that_is_away_is_told_in_a_sentence(unreachable, cast, report, 
     assert Attachment.objects.count() == 0
     with pytest.raises(CommandError, match="The evidence cannot be reached: "):
         call_command("check_files")
+
+
+@pytest.mark.parametrize("address", ["minio:9000", "http://[::1"])
+def test_an_address_that_is_none_is_told_as_a_server_that_is_away(
+    evidence, environment, report, send, address
+):
+    environment.setenv("AWS_ENDPOINT_URL", address)
+    assert send("a.pdf", pdf()).status_code == 422
 
 
 def test_a_file_that_cannot_be_fetched_now(unreachable, cast, report, as_user):
