@@ -45,8 +45,9 @@ class PlanQuerySet(Searched["Plan"]):
         ).order_by("-pk")
 
     def first_of(self, unit_id: int | None, most: int) -> PlanQuerySet:
-        """So many, `with_progress`: what the unit has issued, then what others have, the newest first."""
-        issued = models.Q(issuing_unit=unit_id, issuing_unit__isnull=False)
+        """So many, `with_progress`: what the unit or nobody known has issued, then what others have, the newest
+        first."""
+        issued = models.Q(issuing_unit=unit_id) | models.Q(issuing_unit__isnull=True)
         own = models.Case(models.When(issued, then=0), default=1)
         first = self.order_by(own, "-pk").values("pk")[:most]
         return self.filter(pk__in=first).with_progress().order_by(own, "-pk")

@@ -28,7 +28,7 @@ TURNS, SECONDS, CONNECTIONS, WRITES = 3, 1.0, 8, 8
 PAGES = ("list", "task", "dashboard", "matrix")
 FLOORS = {"template": "/floor/template/", "f-string": "/floor/string/"}
 COMMIT = "/floor/write/"
-# Each log is sent in a session of its own: what it tells waits there for the next page.
+# Each log is sent in a session of its own, as by so many people.
 LOGS = 2_500
 # Requests a second that were measured beside a floor of so many, and how many times as many are wanted.
 FLOOR = 2_050
