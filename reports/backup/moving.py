@@ -13,7 +13,15 @@ from reports import guards
 from reports.backup.contents import MIGRATIONS, applied
 from reports.backup.errors import BackupError
 from reports.backup.fitting import misfits
-from reports.backup.hashing import TableState, chunks, columns_of, differences, row_counts, table_states
+from reports.backup.hashing import (
+    TableState,
+    chunks,
+    columns_of,
+    differences,
+    row_counts,
+    table_names,
+    table_states,
+)
 from reports.backup.progress import Bar
 
 # What `migrate` writes into an empty database; the rows of the source take their place.
@@ -30,6 +38,8 @@ def move(source: BaseDatabaseWrapper, target: BaseDatabaseWrapper) -> dict[str, 
         refuse_other_release(source, target)
         refuse_misfits(source, target)
         with transaction.atomic(target.alias):
+            lock(target)
+            refuse_other_places(target)
             fill(source, target)
             wanted, found = table_states(source), table_states(target)
             if different := differences(wanted, found):
@@ -47,6 +57,13 @@ def held(source: BaseDatabaseWrapper) -> Iterator[None]:
             raise BackupError(f"Stop the server first: somebody writes to the file ({error}).") from error
         yield
         cursor.execute("ROLLBACK")
+
+
+def lock(target: BaseDatabaseWrapper) -> None:
+    """Nobody reads or writes it until the end: what came since it was asked for would be lost."""
+    tables = ", ".join(map(target.ops.quote_name, table_names(target)))
+    with target.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE")
 
 
 def refuse_other_places(target: BaseDatabaseWrapper) -> None:

@@ -72,7 +72,7 @@ def dumping(connection: BaseDatabaseWrapper, snapshot: str, target: Path) -> Ite
 def restore(
     connection: BaseDatabaseWrapper, dump: Path, check: Callable[[BaseDatabaseWrapper], None], tables: int
 ) -> None:
-    """All or nothing; but what `check` refuses is there."""
+    """All or nothing; but once all is there it stays, and BackupError says so of whatever fails then."""
     need(connection, "pg_restore")
     options = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "--verbose")
     arguments, environment = command(connection, "pg_restore", *options)
@@ -84,17 +84,22 @@ def restore(
         Bar("Database", tables) as bar,
     ):
         assert process.stderr is not None
-        for line in process.stderr:
-            lines = [*lines, line.strip()][-LAST_LINES:]
-            bar.add("processing data for table" in line)
+        try:
+            for line in process.stderr:
+                lines = [*lines, line.strip()][-LAST_LINES:]
+                bar.add("processing data for table" in line)
+        except BaseException:
+            process.kill()
+            raise
     if process.returncode:
         raise BackupError(f"pg_restore failed, and the database is empty as before: {last_lines(lines)}")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     try:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
         check(connection)
-    except BackupError as error:
-        raise BackupError(f"{error} Do not use this database: drop it.") from error
+    except (Exception, KeyboardInterrupt) as error:
+        reason = str(error).strip() or "The check was interrupted."
+        raise BackupError(f"Do not use this database: drop it. {reason}") from error
 
 
 def last_lines(lines: list[str]) -> str:

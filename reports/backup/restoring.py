@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from reports import guards
@@ -35,9 +38,30 @@ def check_backup(folder: Path) -> Manifest:
 def restore(connection: BaseDatabaseWrapper, folder: Path) -> Manifest:
     """The files first and then the database: a place that has a database is complete.
 
-    Raises BackupError or OSError; then the place is empty as before.
+    Raises BackupError or OSError; then the place is empty as before, unless the error says that the database
+    is to be dropped.
     """
-    refuse_what_is_there(connection)
+    with alone():
+        refuse_rows(connection)
+        refuse_files()
+        return bring_back(connection, folder)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One at a time: what fails would take away what the other has stored."""
+    lock = os.open(settings.VAR_DIR, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise BackupError("Another backup is being brought back.") from None
+    finally:
+        os.close(lock)
+
+
+def bring_back(connection: BaseDatabaseWrapper, folder: Path) -> Manifest:
+    """Whether there are rows is asked again where they would be lost: much time has gone by."""
     manifest = check_backup(folder)
     if manifest.engine != connection.vendor:
         raise BackupError(
@@ -52,15 +76,20 @@ def restore(connection: BaseDatabaseWrapper, folder: Path) -> Manifest:
         if different := differences(manifest.tables, found):
             raise BackupError(f"What was restored is not what was backed up: {'; '.join(different)}.")
 
+    def check_both(restored: BaseDatabaseWrapper) -> None:
+        check(restored)
+        refuse_rows(connection)
+
     with stored_evidence(folder, manifest):
         if connection.vendor == "sqlite":
-            sqlite.restore(connection, folder / manifest.dump, check)
+            sqlite.restore(connection, folder / manifest.dump, check_both)
         else:
+            refuse_rows(connection)
             postgresql.restore(connection, folder / manifest.dump, check, len(manifest.tables))
     return manifest
 
 
-def refuse_what_is_there(connection: BaseDatabaseWrapper) -> None:
+def refuse_rows(connection: BaseDatabaseWrapper) -> None:
     if connection.vendor == "postgresql" or sqlite.place_of(connection).exists():
         counts = row_counts(connection)
         full = ", ".join(f"{table} {count}" for table, count in counts.items() if count)
@@ -69,6 +98,9 @@ def refuse_what_is_there(connection: BaseDatabaseWrapper) -> None:
                 f"The database {connection.settings_dict['NAME']} is not empty: {len(counts)} tables "
                 f"({full or 'without rows'}). A backup is restored to a new, empty database only."
             )
+
+
+def refuse_files() -> None:
     if files := list(evidence_storage().digests()):
         raise BackupError(
             f"The place of the evidence is not empty: {len(files)} files, as {name_of(files[0])}. A backup "

@@ -65,20 +65,24 @@ def place_of(connection: BaseDatabaseWrapper) -> Path:
 def restore(
     connection: BaseDatabaseWrapper, dump: Path, check: Callable[[BaseDatabaseWrapper], None]
 ) -> None:
-    """Raises what `check` raises of the copy; nothing is left then."""
+    """Raises what `check` raises of the copy, directly before it takes its place; nothing is left then."""
     place = place_of(connection)
-    connection.close()
     draft = place.with_name(f"{place.name}.restoring")
     try:
         copy_file(dump, draft)
         with opened(draft) as copy:
             check(copy)
+        connection.close()
         for old in (place, *beside(place)):
             old.unlink(missing_ok=True)
         draft.rename(place)
     finally:
         draft.unlink(missing_ok=True)
-    sync_folder(place.parent)
+    try:
+        sync_folder(place.parent)
+    except BaseException:
+        place.unlink()
+        raise
 
 
 def beside(place: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from reports.backup.restoring import check_backup, restore, what_is_left_to_do
 class Command(BaseCommand):
     help = (
         "Bring a backup back to the database and the place of evidence of the settings, which must be empty. "
-        "Exit code 1: nothing was restored."
+        "Exit code 1: nothing was restored, or the message says that the database is to be dropped."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 from shutil import copyfile
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +17,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from reports import guards
+from reports.backup import moving
 from reports.backup.hashing import table_states
 from reports.backup.sqlite import opened
 from reports.models import ProgressReport
@@ -29,6 +31,8 @@ pytestmark = [
 ]
 # What other databases read as NULL, an end of a line, an escape, or twice.
 STRANGE = "\\N \\. \t\n\r\x01 ' \" {} %s Sầm Sơn 🌾 a\u0301"
+
+WAIT_LITTLE = "-c lock_timeout=100"
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +131,26 @@ def test_numbers_go_on_after_the_last_that_was_given(file):
 def test_a_database_that_has_rows_stays(file, cast):
     assert refused(file).startswith("The PostgreSQL database is not empty: ")
     assert Unit.objects.count() == 3
+
+
+def test_what_came_meanwhile_stays(file, monkeypatch):
+    monkeypatch.setattr(moving, "refuse_misfits", lambda *_both: make_unit())
+    with pytest.raises(CommandError, match=r"not empty: .*units_unit 1"):
+        call_command("move_database", str(file), stdout=StringIO())
+    assert Unit.objects.count() == 1
+
+
+def test_nothing_comes_between_the_question_and_the_move(file, monkeypatch):
+    def write_first(*both):
+        known = {**connection.get_connection_params(), "options": WAIT_LITTLE}
+        with psycopg.connect(**known) as other, pytest.raises(psycopg.errors.LockNotAvailable):
+            other.execute("DELETE FROM units_unit")
+        fill(*both)
+
+    fill = moving.fill
+    monkeypatch.setattr(moving, "fill", write_first)
+    call_command("move_database", str(file), stdout=StringIO())
+    assert Unit.objects.count() == 24
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The programs of PostgreSQL: what they are told, and what is said where they are missing or fail."""
 
+import os
 from dataclasses import replace
 from hashlib import sha256
 
@@ -11,6 +12,7 @@ from reports.backup import postgresql
 from reports.backup.errors import BackupError
 from reports.backup.making import make_backup
 from reports.backup.manifest import read_manifest
+from reports.backup.progress import Bar
 from reports.backup.restoring import restore
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,6 +74,24 @@ def test_a_pg_dump_that_does_not_do(office, folder, tmp_path, monkeypatch, scrip
     program.chmod(0o700)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     assert refused(folder) == reason.format(connection.pg_version // 10000)
+
+
+@needs_postgresql
+def test_a_pg_restore_that_is_interrupted_ends(backup, elsewhere, evidence_in, tmp_path, monkeypatch):
+    def interrupt(_bar, _count):
+        raise KeyboardInterrupt
+
+    evidence_in(tmp_path / "evidence-elsewhere")
+    program, number = tmp_path / "pg_restore", tmp_path / "number"
+    script = f"case $1 in --version) echo 99;; *) echo $$ >{number}; echo begun >&2; exec sleep 60;; esac"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setattr(postgresql, "Bar", type("Bar", (Bar,), {"add": interrupt}))
+    with pytest.raises(KeyboardInterrupt):
+        restore(elsewhere, backup.path)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(number.read_text()), 0)
 
 
 @needs_postgresql

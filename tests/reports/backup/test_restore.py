@@ -1,7 +1,9 @@
+import fcntl
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
-from errno import ENOSPC
+from errno import EIO, ENOSPC
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -13,6 +15,7 @@ from django.db import DatabaseError, connection
 
 from reports import guards
 from reports.backup import manifest as manifests
+from reports.backup import restoring, sqlite
 from reports.backup.errors import BackupError
 from reports.backup.hashing import table_states
 from reports.backup.manifest import CHECKSUM, DUMPS, NAME, read_manifest
@@ -223,6 +226,58 @@ def test_a_copy_that_is_not_what_was_there(backup, place, elsewhere):
     assert list(storages["evidence"].digests()) == []
     if connection.vendor == "sqlite":
         assert_empty(elsewhere)
+
+
+def test_what_came_meanwhile_stays(office, backup, place, elsewhere, monkeypatch):
+    """Also while the backup was read and the files were stored."""
+
+    def store(self, content):
+        with elsewhere.cursor() as cursor:
+            cursor.execute("CREATE TABLE IF NOT EXISTS notes (text varchar(20))")
+        return kept(self, content)
+
+    kept = DurableStorage.store
+    monkeypatch.setattr(DurableStorage, "store", store)
+    with pytest.raises(BackupError, match="is not empty: 1 tables"):
+        restore(elsewhere, backup.path)
+    assert elsewhere.introspection.table_names() == ["notes"]
+    assert list(storages["evidence"].digests()) == []
+
+
+def test_one_at_a_time(backup, place, elsewhere, settings):
+    other = os.open(settings.VAR_DIR, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    assert refused(elsewhere, backup.path) == "Another backup is being brought back."
+    os.close(other)
+    restore(elsewhere, backup.path)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file has a folder")
+def test_a_folder_that_cannot_be_synced(backup, place, elsewhere, monkeypatch):
+    def broken(_folder):
+        raise OSError(EIO, "Input/output error")
+
+    monkeypatch.setattr(sqlite, "sync_folder", broken)
+    with pytest.raises(OSError, match="Input/output error"):
+        restore(elsewhere, backup.path)
+    assert_empty(elsewhere)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is checked before it takes its place")
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(DatabaseError("gone\n"), "gone"), (KeyboardInterrupt(), "The check was interrupted.")],
+)
+def test_a_database_that_could_not_be_checked_is_to_be_dropped(
+    backup, place, elsewhere, monkeypatch, error, reason
+):
+    def fail(_connection):
+        raise error
+
+    monkeypatch.setattr(restoring, "table_states", fail)
+    with pytest.raises(BackupError) as told:
+        restore(elsewhere, backup.path)
+    assert str(told.value) == f"Do not use this database: drop it. {reason}"
 
 
 def test_a_disk_that_is_full_half_way(office, backup, place, elsewhere, monkeypatch):
