@@ -1,12 +1,11 @@
-import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from reports.backup.progress import Bar
 from reports.evidence.actions import evidence_storage
-from reports.evidence.checking import Named, named_files, problem_of
+from reports.evidence.checking import named_files, problem_of
 
 
 class Command(BaseCommand):
@@ -27,24 +26,15 @@ class Command(BaseCommand):
         """How many files are missing or damaged; each is named."""
         named, kept = named_files(), set(evidence_storage().digests())
         problems = 0
-        for file in self.with_progress(named):
-            if problem := problem_of(file, quick=quick):
-                problems += 1
-                for place in file.places:
-                    self.stdout.write(f"{problem:8} {file.digest}  {place}")
+        with Bar("Evidence", len(named)) as bar:
+            for file in named:
+                if problem := problem_of(file, quick=quick):
+                    problems += 1
+                    for place in file.places:
+                        self.stdout.write(f"{problem:8} {file.digest}  {place}")
+                bar.add(1)
         unnamed = len(kept - {file.digest for file in named})
         self.stdout.write(
             f"{len(named)} files checked, {problems} missing or damaged; {unnamed} that no row names."
         )
         return problems
-
-    def with_progress(self, files: list[Named]) -> Iterable[Named]:
-        """On a terminal, how far it has come: many gigabytes take minutes."""
-        shown = sys.stderr.isatty() and files
-        for number, file in enumerate(files, start=1):
-            if shown:
-                done = 40 * number // len(files)
-                sys.stderr.write(f"\r[{'#' * done}{'.' * (40 - done)}] {number}/{len(files)}")
-            yield file
-        if shown:
-            sys.stderr.write("\n")

@@ -102,7 +102,8 @@ def test_a_terminal_sees_how_far_it_is(cast, report, monkeypatch):
         make_attachment(report, cast.owner, content=content)
     monkeypatch.setattr(sys, "stderr", Terminal())
     run()
-    assert sys.stderr.getvalue() == f"\r[{'#' * 20}{'.' * 20}] 1/2\r[{'#' * 40}] 2/2\n"
+    bars = ["." * 30 + "]   0", "#" * 15 + "." * 15 + "]  50", "#" * 30 + "] 100"]
+    assert sys.stderr.getvalue() == "".join(f"\rEvidence   [{bar} %" for bar in bars) + "\n"
 
 
 def test_the_texts_of_reports_are_not_loaded(cast, report, django_assert_num_queries):
