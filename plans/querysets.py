@@ -45,7 +45,7 @@ class PlanQuerySet(Searched["Plan"]):
         ).order_by("-pk")
 
     def first_of(self, unit_id: int | None, most: int) -> PlanQuerySet:
-        """So many, `with_progress`: what the unit or nobody known has issued, then what others have, the newest
+        """So many, `with_progress`: what the unit or nobody known has issued, then that of others, the newest
         first."""
         issued = models.Q(issuing_unit=unit_id) | models.Q(issuing_unit__isnull=True)
         own = models.Case(models.When(issued, then=0), default=1)

@@ -2,6 +2,7 @@
 
 import re
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -137,7 +138,8 @@ def test_what_is_written_while_a_page_begins_is_shown_next_time(cast, work, as_u
     """The reader has read the plan when another writes: its page may be old, but is not kept as a new one."""
     client = as_user(cast.leader)
     address = reverse(name, args=[{"list-work": work.plan, "show-task": work.task}[name].pk])
-    keep, begun = Keep.get, []
+    keep = Keep.get
+    begun: list = []
 
     def write_first(self: Keep, key, make):
         if self is PAGES and not begun:
@@ -157,7 +159,7 @@ def renamed_all(work, name: str) -> None:
     work.plan.save()
 
 
-def kept_once(keep: Keep, key: str, value: str) -> str:
+def kept_once(keep: Keep, key: str, value: str) -> Any:
     return from_kept(lambda: keep.get(key, lambda: value))()
 
 
