@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from plans.models import LegalBasis, Plan, Recipient, TaskGroup
 from reports import guards
 from reports.models import Obligation, Period, ProgressEntry, ProgressReport
-from reports.sample.loading import is_empty
+from reports.sample.loading import count_rows, is_empty
 from tasks.models import Assignment, Indicator, Task
 from units.models import Letterhead, Unit, User
 
@@ -40,9 +40,7 @@ class FillingCommand(BaseCommand):
         guards.remove(connection)
         self.fill(settings.SAMPLE_PASSWORD, **options)
         guards.install(connection)
-        with connection.cursor() as cursor:
-            # Else the database would plan its queries for empty tables until it looks by itself.
-            cursor.execute("ANALYZE")
+        count_rows()
         for model in FILLED:
             self.stdout.write(f"{model.objects.count():4} {model._meta.model_name}")
         known = User.objects.filter(username__in=settings.SAMPLE_USERNAMES).order_by("pk")

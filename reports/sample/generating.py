@@ -18,7 +18,7 @@ from reports.sample import generating_words as words
 from reports.sample.generating_reports import Office, tell_year
 from reports.sample.generating_units import Houses, accounts, make_units
 from reports.sample.generating_walks import make_walks
-from reports.sample.loading import administrator, make_accounts
+from reports.sample.loading import administrator, count_rows, make_accounts
 from reports.sample.moments import at, quarters
 from tasks.actions import create_plan
 from tasks.drafting import PlanDraft, RecipientRow, Row, TaskRow
@@ -63,6 +63,8 @@ def generate(size: Size, seed: int, password: str, today: date, progress: Callab
             houses = make_units(province, size.units_of(province), rng)
             people = make_accounts(accounts(houses), password, began)
         office = open_office(houses, people, size.tasks, calendar, today, rng)
+        if province == 1:
+            count_rows()
         for done, total in tell_year(office, calendar, today):
             progress((province - 1) * total + done, size.provinces * total)
     progress(1, 1)
