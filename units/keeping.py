@@ -82,12 +82,12 @@ PAGES: Keep[str] = Keep(MOST_PAGES)
 present: ContextVar[Hashable] = ContextVar("present", default=None)
 
 
-def from_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def from_kept(view: Callable[..., Made]) -> Callable[..., Made]:
     """A view that may use what is kept. The version is asked for before it reads anything, or rows of the
     version before could be kept as if they were of this one."""
 
     @wraps(view)
-    def answer(*args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(*args: Any, **kwargs: Any) -> Made:
         version = data_version()
         before = present.set(version and (version, timezone.localdate()))
         try:
