@@ -91,7 +91,9 @@ async function send(event) {
   if (typing.dataset.sent || !navigator.onLine) return;
   event.preventDefault();
   try {
-    const answer = await preview();
+    let answer = await preview();
+    // The answer to an earlier preview may have brought another token meanwhile.
+    if (answer.status === 403) answer = await preview();
     signedOut.hidden = !answer.redirected && answer.status !== 403;
     leaving = signedOut.hidden;
     if (leaving) return typing.submit();
