@@ -8,6 +8,6 @@ class UnitsConfig(AppConfig):
     verbose_name = _("Units")
 
     def ready(self) -> None:
-        from units.keeping import number
+        from units.keeping import number_connection
 
-        connection_created.connect(number)
+        connection_created.connect(number_connection)

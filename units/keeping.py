@@ -31,7 +31,7 @@ MOST_PAGES = 60
 numbers = count()
 
 
-def number(connection: Any, **_signal: Any) -> None:
+def number_connection(connection: Any, **_signal: Any) -> None:
     """When a connection is opened: the counters of SQLite are those of one connection."""
     connection.number = next(numbers)
 

@@ -118,6 +118,22 @@ def test_who_is_shown_a_kept_page_can_sign_out(cast, address, as_user):
     assert [response.status_code for response in sent] == [302, 302]
 
 
+def test_nothing_that_is_kept_holds_a_token_or_a_name(cast, work, as_user):
+    client, plan = as_user(cast.staff), work.plan.pk
+    of_plan = ("show-plan", "list-work", "show-matrix", "show-reporting", "show-indicators", "list-remarks")
+    addresses = [
+        reverse("home"),
+        *(reverse(name, args=[plan]) for name in of_plan),
+        reverse("show-task", args=[work.task.pk]),
+        reverse("show-assignment", args=[work.assignment.pk]),
+        reverse("show-unit", args=[cast.ward.pk]),
+    ]
+    assert [client.get(address).status_code for address in addresses] == [200] * 10
+    pages = [page for _version, page in PAGES.found.values()]
+    assert len(pages) == 10
+    assert [page for page in pages if "csrfmiddlewaretoken" in page or cast.staff.full_name in page] == []
+
+
 def test_a_message_is_told_once_on_a_kept_page(cast, work, as_user):
     client, task = as_user(cast.staff), reverse("show-task", args=[work.task.pk])
     client.get(task)
