@@ -62,7 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "config.static_files.CollectedStaticFiles",
     "simple_history",
     "django_bootstrap5",
     "csp",
@@ -113,7 +113,6 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'b
 if DATABASES["default"].get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Only one and the same connection can tell whether anything was written since (units/keeping.py).
     DATABASES["default"]["CONN_MAX_AGE"] = None
     # IMMEDIATE: a writer waits its turn instead of failing with "database is locked" half way.
     DATABASES["default"]["OPTIONS"] = {
@@ -175,7 +174,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "config.static_files.GzippedManifestStorage"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
     # No address leads here: `show-evidence` serves a file after it asked who may read it.
     "evidence": {
@@ -195,6 +194,7 @@ STORAGES = {
 # A field that is merely not wrong needs no green mark.
 BOOTSTRAP5 = {"set_placeholder": False, "field_renderers": {"default": "units.rendering.FieldRenderer"}}
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # The preview of a long plan has a dozen fields for each of some hundreds of tasks, with their full texts.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

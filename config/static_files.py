@@ -1,11 +1,13 @@
-from typing import Any
-
-from whitenoise.compress import Compressor
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
-class GzippedManifestStorage(CompressedManifestStaticFilesStorage):
-    """Brotli saves little over gzip here and takes ten times as long to collect."""
+class CollectedStaticFiles(StaticFilesConfig):
+    """Bootstrap's other builds and the weights of the typeface that no page asks for are not collected: each
+    file is compressed twice, and by Brotli slowly."""
 
-    def create_compressor(self, **kwargs: Any) -> Compressor:
-        return Compressor(**kwargs, use_brotli=False)
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        *("bootstrap-*", "bootstrap.css*", "bootstrap.rtl*"),
+        *("BeVietnamPro-*Italic.ttf", "BeVietnamPro-*Light.ttf", "BeVietnamPro-ExtraBold.ttf"),
+        *("BeVietnamPro-Black.ttf", "BeVietnamPro-Medium.ttf", "BeVietnamPro-Thin.ttf"),
+    ]

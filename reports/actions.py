@@ -197,7 +197,6 @@ def start_log(assignment: Assignment, said: EntryContent, by: User, form_key: UU
         plan=assignment.task.group.plan, unit=assignment.unit, started_by=by, form_key=form_key
     )
     report.save()
-    said.number = task_numbers(report.plan).get(assignment.task_id, "")
     entry = ProgressEntry(report=report, assignment=assignment)
     save_changed(entry, facts_of(said, 0))
     for indicator, amount in said.values.items():
@@ -218,14 +217,17 @@ def finish_log(
     report.save()
 
 
-@transaction.atomic
 def record_log(forms: LogForms, by: User) -> tuple[ProgressReport, bool]:
     """Store what staff logged, with its evidence; False with what the same form stored before."""
-    facts, said = forms.facts, forms.entry.content()
-    report = start_log(forms.assignment, said, by, facts["form_key"])
-    if report.state == report.State.ACCEPTED:
-        return report, False
-    for evidence in forms.evidence:
-        attach(report, forms.assignment, evidence, by)
-    finish_log(report, by, facts["reported_on"], facts["told_by"], said)
+    facts, assignment = forms.facts, forms.assignment
+    # Asked before the transaction: on SQLite all others who write wait for its end.
+    number = task_numbers(assignment.task.group.plan).get(assignment.task_id, "")
+    said = forms.entry.content(number)
+    with transaction.atomic():
+        report = start_log(assignment, said, by, facts["form_key"])
+        if report.state == report.State.ACCEPTED:
+            return report, False
+        for evidence in forms.evidence:
+            attach(report, assignment, evidence, by)
+        finish_log(report, by, facts["reported_on"], facts["told_by"], said)
     return report, True

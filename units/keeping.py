@@ -7,11 +7,11 @@ nothing that writes has to know what is kept, and nothing stale is ever shown.
 
 from __future__ import annotations
 
+import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextvars import ContextVar
-from functools import wraps
-from itertools import count
+from functools import cache, wraps
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -28,31 +28,27 @@ Made = TypeVar("Made")
 MOST_STATES = 6
 MOST_PAGES = 60
 
-numbers = count()
-
-
-def number_connection(connection: Any, **_signal: Any) -> None:
-    """When a connection is opened: the counters of SQLite are those of one connection."""
-    connection.number = next(numbers)
-
 
 def data_version() -> Hashable:
     """Another one after every change of the data; None within a transaction, where none can be told.
 
     PostgreSQL: a snapshot names the transactions that it does not see, so it is another one as soon as one
-    of them wrote and ended; a server that stepped in for a failed one may count them anew. SQLite: its
-    counter of what others wrote, and what this connection wrote.
+    of them wrote and ended; a server that stepped in for a failed one may count them anew. SQLite: a
+    connection's counter of what others wrote.
     """
-    opened: Any = connection
-    if opened.in_atomic_block:
+    if connection.in_atomic_block:
         return None
-    with opened.cursor() as cursor:
-        if opened.vendor == "postgresql":
-            cursor.execute("SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text")
-            return cursor.fetchone()
-        cursor.execute("PRAGMA data_version")
-        (others,) = cursor.fetchone()
-    return opened.number, others, opened.connection.total_changes
+    if connection.vendor == "sqlite":
+        return watcher(connection.settings_dict["NAME"]).execute("PRAGMA data_version").fetchone()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text")
+        return cursor.fetchone()
+
+
+@cache
+def watcher(database: str) -> sqlite3.Connection:
+    """A connection of this process that never writes, for all its threads: every write is another's to it."""
+    return sqlite3.connect(database, uri=True, check_same_thread=False)
 
 
 class Keep(Generic[Made]):

@@ -3,12 +3,21 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
+
+
+class OneHistoryManager(HistoryManager):
+    """django-simple-history makes a class of managers anew each time that a row is asked for its history,
+    which is at every save."""
+
+    from_queryset = classmethod(cache(HistoryManager.from_queryset.__func__))
 
 
 class History(HistoricalRecords):
@@ -17,6 +26,9 @@ class History(HistoricalRecords):
     Days gone by ask of each row for the newest record before a moment (`units.past`): the index answers that
     without the records of other rows.
     """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"history_manager": OneHistoryManager, **options})
 
     def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
         name = f"{model._meta.model_name}_newest"
@@ -44,7 +56,8 @@ class DateOfHistory:
 class Recorded(models.Model):
     """A row and its history row are written together or not at all.
 
-    django-simple-history writes from a signal that is sent after the save's own transaction.
+    django-simple-history writes from a signal that is sent after the save's own transaction. Within another
+    transaction there is none for the row alone: what fails there undoes all of it.
     """
 
     _history_date = DateOfHistory()
@@ -52,11 +65,11 @@ class Recorded(models.Model):
     class Meta:
         abstract = True
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def save(self, *args, **kwargs) -> None:
         super().save(*args, **kwargs)
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def delete(self, *args, **kwargs) -> tuple[int, dict[str, int]]:
         return super().delete(*args, **kwargs)
 

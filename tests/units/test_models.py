@@ -71,8 +71,8 @@ def test_superuser_is_an_admin():
     assert User.objects.create_superuser("root", "mat-khau-dai", full_name="Gốc").role == "admin"
 
 
-@pytest.mark.django_db
-def test_row_and_history_are_written_together(cast, monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_row_and_history_are_written_together(monkeypatch):
     """A failing history write takes the row back with it."""
 
     def fail(*args, **kwargs):
