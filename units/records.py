@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import QuerySet
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
@@ -17,7 +18,10 @@ class OneHistoryManager(HistoryManager):
     """django-simple-history makes a class of managers anew each time that a row is asked for its history,
     which is at every save."""
 
-    from_queryset = classmethod(cache(HistoryManager.from_queryset.__func__))
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type[QuerySet], class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
 
 
 class History(HistoricalRecords):

@@ -124,7 +124,7 @@ def state_of(connection: BaseDatabaseWrapper, table: str, bar: Bar) -> TableStat
     columns = columns_of(connection, table)
     forms = [(place, FORMS[kind]) for place, (_name, kind) in enumerate(columns) if kind in FORMS]
     count, total = 0, hash_of([name for name, _kind in columns])
-    for rows in chunks(connection, table, columns):
+    for rows in table_rows(connection, table, columns):
         for values in rows:
             row = list(values)
             for place, form in forms:
@@ -135,7 +135,7 @@ def state_of(connection: BaseDatabaseWrapper, table: str, bar: Bar) -> TableStat
     return TableState(count, f"{total % MODULUS:064x}")
 
 
-def chunks(connection: BaseDatabaseWrapper, table: str, columns: list[Column]) -> Iterator[list[tuple]]:
+def table_rows(connection: BaseDatabaseWrapper, table: str, columns: list[Column]) -> Iterator[list[tuple]]:
     quote = connection.ops.quote_name
     names = ", ".join(quote(column.name) for column in columns)
     with connection.chunked_cursor() as cursor:

@@ -21,8 +21,8 @@ from reports.backup.manifest import (
     DUMPS,
     NAME,
     Manifest,
+    difference_of,
     digest_of_file,
-    problem_of,
     read_manifest,
     sync_file,
     version,
@@ -135,7 +135,7 @@ def copy_evidence(evidence: dict[str, int], draft: Path, before: Path | None) ->
 def link(source: Path, target: Path, size: int, digest: str) -> bool:
     """What is no longer whole, and a disk that knows no links or takes no more of one file, gets a copy."""
     with suppress(OSError):
-        if not problem_of(source, size, digest):
+        if not difference_of(source, size, digest):
             os.link(source, target)
             return True
     return False

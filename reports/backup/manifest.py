@@ -14,7 +14,7 @@ from django.conf import settings
 from reports.backup.errors import BackupError
 from reports.backup.hashing import TableState
 from reports.backup.progress import Bar
-from reports.evidence.storage import chunks, name_of
+from reports.evidence.storage import digest_of, name_of
 
 FORMAT = 1
 NAME = "manifest.json"
@@ -88,12 +88,12 @@ def verify(folder: Path, manifest: Manifest) -> None:
         files[f"evidence/{name_of(digest)}"] = (size, digest)
     with Bar("Checking", manifest.bytes) as bar:
         for name, (size, digest) in files.items():
-            if problem := problem_of(folder / name, size, digest):
+            if problem := difference_of(folder / name, size, digest):
                 raise BackupError(f"The backup is damaged: {name} {problem}.")
             bar.add(size)
 
 
-def problem_of(path: Path, size: int, digest: str) -> str:
+def difference_of(path: Path, size: int, digest: str) -> str:
     if not path.is_file():
         return "is missing"
     if path.stat().st_size != size:
@@ -102,11 +102,8 @@ def problem_of(path: Path, size: int, digest: str) -> str:
 
 
 def digest_of_file(path: Path) -> str:
-    hashed = sha256()
     with path.open("rb") as content:
-        for chunk in chunks(content):
-            hashed.update(chunk)
-    return hashed.hexdigest()
+        return digest_of(content)
 
 
 def version() -> str:

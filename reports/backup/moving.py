@@ -15,11 +15,11 @@ from reports.backup.errors import BackupError
 from reports.backup.fitting import misfits
 from reports.backup.hashing import (
     TableState,
-    chunks,
     columns_of,
     differences,
     row_counts,
     table_names,
+    table_rows,
     table_states,
 )
 from reports.backup.progress import Bar
@@ -115,7 +115,7 @@ def copy_table(source: BaseDatabaseWrapper, table: str, cursor: Any, bar: Bar) -
     columns = columns_of(source, table)
     names = ", ".join(quote(column.name) for column in columns)
     with cursor.copy(f"COPY {quote(table)} ({names}) FROM STDIN") as copying:
-        for rows in chunks(source, table, columns):
+        for rows in table_rows(source, table, columns):
             for row in rows:
                 copying.write_row(row)
             bar.add(len(rows))

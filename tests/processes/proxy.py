@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -30,23 +31,22 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
-    upstream bam_sat {{
-        hash $cookie_sessionid consistent;
-        {servers}
-    }}
-    server {{
-        listen 127.0.0.1:{port};
-        client_max_body_size 100m;
-        location / {{
-            proxy_pass http://bam_sat;
-            proxy_set_header Host $http_host;
-            proxy_set_header X-Forwarded-Proto $scheme;
-            proxy_connect_timeout 2s;
-            proxy_read_timeout 120s;
-        }}
-    }}
+{site}
 }}
 """
+
+
+SITE = (Path(__file__).resolve().parent.parent.parent / "docs/deploy/nginx").read_text(encoding="utf-8")
+
+
+def site(port: int, servers: list[str]) -> str:
+    """The site of docs/deploy on one port of this machine and without TLS, before these servers."""
+    upstream = "\n".join(["hash $cookie_sessionid consistent;", *servers])
+    _upstream, _plain, secured = SITE.split("server {", 2)
+    secured = re.sub(r"^ +(ssl_.*|listen \[.*|listen 443.*)\n", "", secured, flags=re.M)
+    # Nobody types the port of an office's address.
+    secured = secured.replace("Host $host;", "Host $http_host;")
+    return f"upstream bam_sat {{\n{upstream}\n}}\nserver {{\nlisten 127.0.0.1:{port};\n{secured}"
 
 
 class Told(NamedTuple):
@@ -66,7 +66,7 @@ class Proxy:
         self.port = free_port()
         self.folder = Path(mkdtemp(prefix="bam-sat-nginx-"))
         servers = [f"server 127.0.0.1:{host.port} max_fails=1 fail_timeout=1s;" for host in hosts]
-        written = SETTINGS.format(folder=self.folder, port=self.port, servers="\n        ".join(servers))
+        written = SETTINGS.format(folder=self.folder, site=site(self.port, servers))
         settings = self.folder / "nginx.conf"
         settings.write_text(written)
         nobody = "nobody" if os.getuid() == 0 else None

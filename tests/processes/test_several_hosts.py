@@ -186,7 +186,7 @@ def test_no_acknowledged_log_is_lost(office: Office, hosts: Hosts, proxy: Proxy,
     ]
     assert failures == killed_on_their_way
     # Of that, the other host was asked to read, unless an answer had begun.
-    assert [one for one in failures if (one.method, one.status) not in (("POST", 502), ("GET", 0))] == []
+    assert [one for one in failures if (one.method, one.status) not in (("POST", 503), ("GET", 0))] == []
     assert max(len(client.failures) for client in clients) <= KILLS
     # nginx asks the other host to write only where the first took no connection.
     writes = [told for told in proxy.repeated() if told.method == "POST"]
@@ -264,3 +264,14 @@ def test_the_other_host_prints_a_paper_again(hosts: Hosts, proxy: Proxy, keys):
     assert (gone.status, f'href="{asked}"' in gone.shown) == (410, True)
     assert printed(browser, browser.get(asked).location).text[:5] == "%PDF-"
     hosts.servers[own].start()
+
+
+def test_people_read_what_to_do_while_no_host_is_there(hosts: Hosts, proxy: Proxy, keys):
+    browser = Browser(proxy, "staff-0")
+    for host in hosts.servers:
+        host.kill()
+    away = browser.get("/units/")
+    assert (away.status, "rồi tải lại trang này" in away.shown) == (503, True)
+    for host in hosts.servers:
+        host.start()
+    until(lambda: browser.get("/units/").status == 200)
