@@ -54,6 +54,10 @@ class ProgressReportQuerySet(Searched["ProgressReport"]):
         known = self.model.objects.accepted(before, until, period)
         return self.accepted(before, until, period).filter(~models.Exists(known.later_than()))
 
+    def oldest_first(self) -> ProgressReportQuerySet:
+        """By the day that they speak of; of one day, as they were accepted."""
+        return self.order_by("reported_on", "accepted_at", "pk")
+
     def later_than(self, report: str = "") -> ProgressReportQuerySet:
         """In a subquery: the later revisions of the outer row's report; `report` is the way to it."""
         return self.filter(
@@ -70,8 +74,8 @@ class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
         return self.filter(models.Exists(there), ~models.Exists(known.later_than("report__")))
 
     def newest_first(self) -> ProgressEntryQuerySet:
-        """By the day that the report speaks of; of one day, the one accepted last."""
-        return self.order_by("-report__reported_on", "-report__accepted_at", "-pk")
+        """As their reports, the other way round; one report speaks once of an assignment."""
+        return self.order_by("-report__reported_on", "-report__accepted_at", "-report_id")
 
     def oldest_first(self) -> ProgressEntryQuerySet:
         return self.newest_first().reverse()

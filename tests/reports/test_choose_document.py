@@ -407,8 +407,8 @@ def test_the_paper_is_vietnamese_on_every_screen(printable, shown, as_user):
         ("missing", 17),
         ("unit-report", 30),
         ("recipients", 10),
-        ("summary", 32),
-        ("brief", 32),
+        ("summary", 33),
+        ("brief", 33),
     ],
 )
 @pytest.mark.parametrize("size", [1, 30])

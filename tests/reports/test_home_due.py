@@ -214,7 +214,7 @@ def test_much_work_asks_no_more_than_little(cast, work, as_user, django_assert_n
         make_entry(report, assignment)
         bring_to(report, ("returned", "submitted", "accepted")[place % 3], cast.owner, timezone.now())
     client = as_user(cast.owner)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get("/")
 
 

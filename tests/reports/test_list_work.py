@@ -210,7 +210,7 @@ def test_many_units_ask_no_more_than_few(cast, underway, as_user, django_assert_
     rows = [Assignment(task=underway.task, unit=make_unit()) for _number in range(units)]
     bulk_create_with_history(rows, Assignment)
     client = as_user(cast.leader)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(reverse("list-work", args=[underway.plan.pk]))
     assert len(titles(page)) == min(50, 5 + units)
 

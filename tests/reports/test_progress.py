@@ -154,7 +154,7 @@ def test_plans_are_counted_by_class_without_what_has_ended(cast, work, said, dja
     for _number in range(3):
         make_assignment(make_task(make_group(other)), make_unit())
     empty = make_plan()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = counts_by(works_of_plans([work.plan, other, empty], AFTER), lambda one: one.group.plan_id)
     named = {plan: {key.value: n for key, n in counts.classes.items() if n} for plan, counts in found.items()}
     assert named == {

@@ -198,6 +198,6 @@ def test_much_said_asks_no_more_than_little(cast, underway, as_user, django_asse
         make_attachment(report, cast.staff, underway.soon)
         bring_to(report, "accepted", cast.staff, datetime(2026, 9, 19, 3, tzinfo=UTC))
     client = as_user(cast.leader)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         page = client.get(reverse("show-assignment", args=[underway.soon.pk]))
     assert len(tree(page).xpath("//article//li[contains(@class, 'told')]")) == reports

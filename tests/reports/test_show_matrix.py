@@ -190,6 +190,6 @@ def test_many_units_ask_no_more_than_few(cast, underway, as_user, django_assert_
         rows = [Assignment(task=underway.task, unit=make_unit()) for _number in range(units)]
         bulk_create_with_history(rows, Assignment)
     client = as_user(cast.leader)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(reverse("show-matrix", args=[underway.plan.pk]))
     assert len(tree(page).xpath(f"{TABLE}//td[a]")) == 5 + units

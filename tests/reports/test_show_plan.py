@@ -260,5 +260,5 @@ def test_many_units_ask_no_more_than_few(cast, as_user, django_assert_num_querie
         make_assignment(state.due, make_unit())
     client = as_user(cast.leader)
     address = reverse("show-plan", args=[state.plan.pk])
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(30):
         assert client.get(address).status_code == 200

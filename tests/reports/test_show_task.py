@@ -140,7 +140,7 @@ def test_hostile_texts_are_text(cast, work, shown):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("role", "queries"), [("staff", 31), ("owner", 24)])
+@pytest.mark.parametrize(("role", "queries"), [("staff", 32), ("owner", 25)])
 def test_much_is_asked_for_at_once(cast, work, as_user, django_assert_num_queries, role, queries, rows):
     """Units, indicators, periods, reports with their evidence, and what waits."""
     indicators = [work.task.indicators.create(name=f"Chỉ tiêu {number}") for number in range(rows)]

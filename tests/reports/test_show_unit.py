@@ -81,7 +81,7 @@ def test_only_the_administrator_is_offered_the_administration(cast, shown):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("role", "queries"), [("staff", 28), ("owner", 28)])
+@pytest.mark.parametrize(("role", "queries"), [("staff", 29), ("owner", 29)])
 def test_much_work_asks_no_more_than_little(cast, as_user, django_assert_num_queries, role, queries, rows):
     """Plans with tasks, indicators, periods and reports, also of units that the unit goes on for."""
     for _number in range(rows):

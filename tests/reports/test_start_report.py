@@ -76,5 +76,5 @@ def test_beginning_costs_the_same_for_60_assignments(owed, as_user, django_asser
     for place in range(58):
         make_assignment(make_task(owed.group, position=place + 2), owed.cast.ward)
     client = as_user(owed.cast.owner)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         start(client, owed.obligation)

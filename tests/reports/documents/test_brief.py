@@ -133,5 +133,5 @@ def test_nobody_is_accused_before_the_time_is_over(office):
 
 
 def test_it_asks_as_much_as_the_summary(office, django_assert_num_queries):
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(34):
         brief(office)

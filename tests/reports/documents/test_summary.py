@@ -458,9 +458,9 @@ def test_what_the_units_say_is_put_together_once(office):
 @pytest.mark.parametrize("size", [0, 25])
 def test_queries_do_not_grow_with_the_plan(size, office, django_assert_num_queries):
     make_larger(office, size)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(34):
         summary(office)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         summary(office, period=office.september)
 
 
