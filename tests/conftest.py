@@ -1,5 +1,6 @@
 """The cast: the same few people in every test, and one plan that the owner's unit has a part in."""
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,6 +32,13 @@ from units.models import Unit
 def pytest_configure() -> None:
     """Tests read the catalogue as it is, not as it was when the product was set up."""
     compile_catalogue()
+
+
+def pytest_collection_finish() -> None:
+    """As a server does (config/wsgi.py): what is loaded by now is not looked through again for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(autouse=True)
