@@ -8,8 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-# A page makes some ten thousand objects and lets them go: looking through all that there is once for every
-# 700 of them, as Python does, takes a third of its time. What is loaded by now stays and is not looked at again.
+# A page of many rows makes ten thousands of objects and lets them go. Python looks through all that there is
+# after every 700 of them, which takes a third of the page's time. What is loaded by now stays anyway.
 import_module("config.urls")
 gc.collect()
 gc.freeze()
