@@ -16,6 +16,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -195,6 +196,7 @@ STORAGES = {
 BOOTSTRAP5 = {"set_placeholder": False, "field_renderers": {"default": "units.rendering.FieldRenderer"}}
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 # The preview of a long plan has a dozen fields for each of some hundreds of tasks, with their full texts.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
