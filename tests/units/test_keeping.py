@@ -16,9 +16,8 @@ from units.keeping import PAGES, STATES, Keep, data_version, from_kept, present
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# The session, the person, the plan, the person's unit for the head; and the version of the data, for which
-# SQLite has a connection of its own.
-QUERIES = {"sqlite": 4, "postgresql": 5}
+# The session, the person, the plan, the version of the data; for the last SQLite has a connection of its own.
+QUERIES = {"sqlite": 3, "postgresql": 4}
 
 
 @pytest.fixture(autouse=True)
