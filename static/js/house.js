@@ -1,33 +1,41 @@
-// What every page does: a form is sent once, its problems are looked at first, a menu closes.
+// What every page does: a form is sent once, what was typed outlives a sign-in that has ended, problems are
+// looked at first, a menu closes.
 "use strict";
 
 document.addEventListener("submit", (event) => {
   const { dataset } = event.target;
-  // An impatient second press meets the next page's button, which nobody has read yet.
-  const unread = "final" in dataset && performance.now() < 1500;
-  if (dataset.sent || unread) {
+  if (dataset.sent) {
     event.preventDefault();
   } else if (navigator.onLine) {
     dataset.sent = "yes";
+    if (!event.defaultPrevented) keepTyped(event.target);
   } else {
     event.preventDefault();
-    tellOffline(event.target);
+    // Better than the browser's own page, from which nobody knows whether it was sent.
+    tell("offline", "note note-bad", document.body.dataset.offline, (note) => (event.target.closest(".send-bar") ?? event.target).before(note));
   }
 });
 
-// Better than the browser's own page, from which nobody knows whether it was sent.
-function tellOffline(form) {
-  document.getElementById("offline")?.remove();
+function tell(id, look, text, put) {
+  document.getElementById(id)?.remove();
   const note = document.createElement("div");
-  Object.assign(note, { id: "offline", className: "note note-bad", textContent: document.body.dataset.offline });
+  Object.assign(note, { id, className: look, textContent: text });
   note.setAttribute("role", "alert");
-  (form.closest(".send-bar") ?? form).before(note);
+  put(note);
   note.scrollIntoView({ block: "center" });
 }
 
 // A page that comes back from the browser's memory may be sent again.
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
+});
+
+// An impatient second press meets the next page's button, which nobody has read yet.
+addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll("form[data-final] button")) {
+    button.disabled = true;
+    setTimeout(() => { button.disabled = false; }, 1500);
+  }
 });
 
 addEventListener("DOMContentLoaded", () => {
@@ -64,3 +72,42 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// Pages that keep what is typed by themselves, and passwords, are left alone.
+const OWN_WAY = "[data-keep-at], [data-preview-at], :has([type=password])";
+const person = document.querySelector(".menu-who")?.textContent;
+
+function keepTyped(form) {
+  if (!person) return;
+  sessionStorage.removeItem("typed");
+  if (!form.closest("main") || form.method !== "post" || form.matches(OWN_WAY)) return;
+  const fields = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+  const place = [...document.forms].indexOf(form);
+  sessionStorage.setItem("typed", JSON.stringify({ path: location.pathname, person, place, fields }));
+}
+
+// The sign-in page came instead of an answer: only then is it typed again, and for the same person.
+addEventListener("DOMContentLoaded", () => {
+  const kept = JSON.parse(sessionStorage.getItem("typed"));
+  if (!kept) return;
+  if (!person) {
+    sessionStorage.setItem("typed", JSON.stringify({ ...kept, unsent: true }));
+  } else if (!kept.unsent || kept.person !== person) {
+    sessionStorage.removeItem("typed");
+  } else if (kept.path === location.pathname) {
+    sessionStorage.removeItem("typed");
+    typeAgain(document.forms[kept.place], kept.fields);
+  }
+});
+
+function typeAgain(form, fields) {
+  if (!form) return;
+  for (const field of form.elements) {
+    const said = fields.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "radio" || field.type === "checkbox") field.checked = said.includes(field.value);
+    else if (field.type === "select-multiple") for (const option of field.options) option.selected = said.includes(option.value);
+    else if (said.length && field.type !== "submit") field.value = said[0];
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  tell("typed-again", "note", document.body.dataset.typedAgain, (note) => form.prepend(note));
+}

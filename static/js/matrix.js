@@ -60,7 +60,7 @@ if (matrix) showState();
 const links = [...(matrix?.querySelectorAll("table a") ?? [])];
 let stop = links[0];
 for (const link of links.slice(1)) link.tabIndex = -1;
-for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
+for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = !matchMedia("(hover: hover)").matches;
 
 const moves = {
   ArrowLeft: (link) => links[links.indexOf(link) - 1],

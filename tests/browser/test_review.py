@@ -101,8 +101,6 @@ def test_a_reason_is_typed_where_the_entry_is(phone, sign_in, cast, reports):
     sign_in(phone, cast.staff).goto(f"/reports/{reports['waiting']}/review/")
     phone.locator(".return-entry summary").first.click()
     phone.locator(".return-entry textarea").first.fill("Ghi rõ số người.")
-    # The page takes no final press before anybody can have read it.
-    phone.wait_for_timeout(1500)
     phone.locator(".send-bar .btn-quiet").click()
     phone.wait_for_url("**/reports/review/")
     phone.goto(f"/reports/{reports['waiting']}/")

@@ -29,12 +29,12 @@ def test_a_reader_who_may_not_write(cast, work, as_user):
     assert links(response) == ["/"]
 
 
-def test_a_page_that_was_open_too_long(cast, work):
+def test_a_form_of_before_another_sign_in(cast, work):
     client = in_english(Client(enforce_csrf_checks=True))
     client.force_login(cast.staff)
     response = client.post(reverse("edit-task", args=[work.task.pk]), {"title": "Khác"})
     assert response.status_code == 403
-    assert words(response, "//main//h2") == "This page was open too long"
+    assert words(response, "//main//h2") == "The form was not accepted"
     work.task.refresh_from_db()
     assert work.task.title == "Tổ chức hội nghị học tập"
 
