@@ -2,7 +2,7 @@ import logging
 
 
 class RefusalsInOneLine(logging.Filter):
-    """What a person may not do is no fault of the program: where it was refused tells nobody anything."""
+    """What is answered below 500 is no fault of the program: where it was refused tells nobody anything."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith("django.request") and record.levelno < logging.ERROR:

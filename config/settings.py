@@ -114,6 +114,7 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'b
 if DATABASES["default"].get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # To open one costs more than most queries.
     DATABASES["default"]["CONN_MAX_AGE"] = None
     # IMMEDIATE: a writer waits its turn instead of failing with "database is locked" half way.
     DATABASES["default"]["OPTIONS"] = {

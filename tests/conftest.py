@@ -1,6 +1,5 @@
 """The cast: the same few people in every test, and one plan that the owner's unit has a part in."""
 
-import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from config.catalogue import compile_catalogue
+from config.garbage import look_for_garbage_seldom
 from reports import guards
 from tests.factories import (
     make_assignment,
@@ -35,10 +35,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """As a server does (config/wsgi.py): what is loaded by now is not looked through again for garbage."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 10, 10)
+    look_for_garbage_seldom()
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from functools import cache, wraps
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -29,6 +30,10 @@ MOST_STATES = 6
 MOST_PAGES = 60
 
 
+# Threads that step one statement of SQLite at once get what belongs to none of them.
+watching = Lock()
+
+
 def data_version() -> Hashable:
     """Another one after every change of the data; None within a transaction, where none can be told.
 
@@ -39,7 +44,8 @@ def data_version() -> Hashable:
     if connection.in_atomic_block:
         return None
     if connection.vendor == "sqlite":
-        return watcher(connection.settings_dict["NAME"]).execute("PRAGMA data_version").fetchone()
+        with watching:
+            return watcher(connection.settings_dict["NAME"]).execute("PRAGMA data_version").fetchone()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text")
         return cursor.fetchone()
@@ -57,18 +63,22 @@ class Keep(Generic[Made]):
     def __init__(self, most: int) -> None:
         self.most = most
         self.found: OrderedDict[Hashable, tuple[Hashable, Made]] = OrderedDict()
+        # An OrderedDict breaks where threads change it while keys are compared in Python, as rows are.
+        self.changing = Lock()
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         version = present.get()
         if version is None:
             return make()
-        found = self.found.pop(key, None)
+        with self.changing:
+            found = self.found.pop(key, None)
         if found is None or found[0] != version:
             # What was read since is of this version or of a newer one, which will not be taken for it.
             found = (version, make())
-        self.found[key] = found
-        while len(self.found) > self.most:
-            self.found.popitem(last=False)
+        with self.changing:
+            self.found[key] = found
+            while len(self.found) > self.most:
+                self.found.popitem(last=False)
         return found[1]
 
 

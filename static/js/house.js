@@ -12,11 +12,11 @@ document.addEventListener("submit", (event) => {
   } else {
     event.preventDefault();
     // Better than the browser's own page, from which nobody knows whether it was sent.
-    tell("offline", "note note-bad", document.body.dataset.offline, (note) => (event.target.closest(".send-bar") ?? event.target).before(note));
+    showNote("offline", "note note-bad", document.body.dataset.offline, (note) => (event.target.closest(".send-bar") ?? event.target).before(note));
   }
 });
 
-function tell(id, look, text, put) {
+function showNote(id, look, text, put) {
   document.getElementById(id)?.remove();
   const note = document.createElement("div");
   Object.assign(note, { id, className: look, textContent: text });
@@ -73,35 +73,38 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Pages that keep what is typed by themselves, and passwords, are left alone.
+// Forms without anything to type, those that keep it by themselves, and passwords are left alone.
+const TYPED_IN = "textarea, select, input:not([type=hidden])";
 const OWN_WAY = "[data-keep-at], [data-preview-at], :has([type=password])";
-const person = document.querySelector(".menu-who")?.textContent;
+const person = document.body.dataset.person;
+const address = location.pathname + location.search;
 
 function keepTyped(form) {
   if (!person) return;
   sessionStorage.removeItem("typed");
-  if (!form.closest("main") || form.method !== "post" || form.matches(OWN_WAY)) return;
+  if (form.method !== "post" || form.matches(OWN_WAY) || !form.closest("main") || !form.querySelector(TYPED_IN)) return;
   const fields = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
   const place = [...document.forms].indexOf(form);
-  sessionStorage.setItem("typed", JSON.stringify({ path: location.pathname, person, place, fields }));
+  sessionStorage.setItem("typed", JSON.stringify({ address, person, place, action: form.getAttribute("action"), fields }));
 }
 
 // The sign-in page came instead of an answer: only then is it typed again, and for the same person.
 addEventListener("DOMContentLoaded", () => {
-  const kept = JSON.parse(sessionStorage.getItem("typed"));
-  if (!kept) return;
+  const typed = JSON.parse(sessionStorage.getItem("typed"));
+  if (!typed) return;
   if (!person) {
-    sessionStorage.setItem("typed", JSON.stringify({ ...kept, unsent: true }));
-  } else if (!kept.unsent || kept.person !== person) {
+    sessionStorage.setItem("typed", JSON.stringify({ ...typed, unsent: true }));
+  } else if (!typed.unsent || typed.person !== person) {
     sessionStorage.removeItem("typed");
-  } else if (kept.path === location.pathname) {
+  } else if (typed.address === address) {
     sessionStorage.removeItem("typed");
-    typeAgain(document.forms[kept.place], kept.fields);
+    const form = document.forms[typed.place];
+    if (form?.getAttribute("action") === typed.action) typeAgain(form, typed.fields);
   }
 });
 
 function typeAgain(form, fields) {
-  if (!form) return;
+  addRowsAgain(form, fields);
   for (const field of form.elements) {
     const said = fields.filter(([name]) => name === field.name).map(([, value]) => value);
     if (field.type === "radio" || field.type === "checkbox") field.checked = said.includes(field.value);
@@ -109,5 +112,13 @@ function typeAgain(form, fields) {
     else if (said.length && field.type !== "submit") field.value = said[0];
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }
-  tell("typed-again", "note", document.body.dataset.typedAgain, (note) => form.prepend(note));
+  showNote("typed-again", "note", document.body.dataset.typedAgain, (note) => form.prepend(note));
+}
+
+// Rows that were added in the browser (rows.js).
+function addRowsAgain(form, fields) {
+  for (const [name, value] of fields) {
+    const button = name.endsWith("-TOTAL_FORMS") && form.querySelector(`[data-add="${name.slice(0, -12)}"]`);
+    for (let row = Number(form.elements[name]?.value); button && row < Number(value); row += 1) button.click();
+  }
 }

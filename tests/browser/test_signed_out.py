@@ -6,7 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from reports.models import ProgressReport
-from tests.factories import PASSWORD, make_user
+from tests.factories import PASSWORD, make_obligation, make_period, make_user
 from units.models import User
 
 SAID = "Đã tổ chức 02 hội nghị."
@@ -50,10 +50,36 @@ def test_the_same_person_sees_it_again_and_sends_it(sent, cast, work):
 
 
 def test_another_person_does_not(sent, cast):
-    sign_in_again(sent, make_user("staff", cast.city, "other", full_name="Cán bộ khác"))
+    sign_in_again(sent, make_user("staff", cast.city, "other", full_name=cast.staff.full_name))
     assert sent.locator("#typed-again").count() == 0
     assert sent.locator("[name$=-result]").input_value() == ""
     assert sent.evaluate("sessionStorage.length") == 0
+
+
+def test_rows_that_were_added_are_added_again(page, sign_in, cast, work):
+    sign_in(page, cast.staff).goto(reverse("edit-plan", args=[work.plan.pk]))
+    page.locator("[data-add=groups]").first.click()
+    title = page.locator("[name=groups-1-title]")
+    title.fill("Nhóm mới")
+    Session.objects.all().delete()
+    page.locator("main .send-bar .btn-primary").click()
+    page.locator("[name=username]").fill(cast.staff.username)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form .btn-primary").click()
+    expect(page.locator("#typed-again")).to_be_visible()
+    assert title.input_value() == "Nhóm mới"
+    page.locator("main .send-bar .btn-primary").click()
+    page.wait_for_url(f"**{work.plan.get_absolute_url()}**")
+    assert [group.title for group in work.plan.groups.all()][1:] == ["Nhóm mới"]
+
+
+def test_a_button_alone_has_nothing_that_was_typed(page, sign_in, cast, work):
+    obligation = make_obligation(make_period(work.plan), cast.ward)
+    sign_in(page, cast.owner).goto("/")
+    Session.objects.all().delete()
+    page.locator(f"form[action$='/obligations/{obligation.pk}/start/'] button").first.click()
+    expect(page.locator("[name=password]")).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
 
 
 def test_what_was_stored_is_not_typed_again(page, sign_in, cast, work):

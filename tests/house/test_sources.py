@@ -94,6 +94,15 @@ def test_outside_scripts_and_data_attributes_are_fine():
     assert [what for what, pattern in INLINE.items() if pattern.search(fine)] == []
 
 
+def test_no_script_takes_a_name_of_the_one_that_every_page_has():
+    """All scripts of a page share their names; of two functions the last one would count."""
+    named = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.M)
+    names = {path.name: set(named.findall(text_of(path) or "")) for path in tracked("static/js/*.js")}
+    of_every_page = names.pop("house.js")
+    assert "showNote" in of_every_page
+    assert {name: taken & of_every_page for name, taken in names.items() if taken & of_every_page} == {}
+
+
 def python_files() -> list[Path]:
     return [path for app in APPS for path in tracked(f"{app}/*.py") if "migrations" not in path.parts]
 

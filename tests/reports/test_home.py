@@ -185,7 +185,7 @@ def test_who_has_no_unit_has_a_first_page_too(cast, home):
 
 
 @pytest.mark.parametrize("rows", [2, 30])
-@pytest.mark.parametrize(("role", "queries"), [("staff", 27), ("leader", 25), ("owner", 13)])
+@pytest.mark.parametrize(("role", "queries"), [("staff", 25), ("leader", 23), ("owner", 12)])
 def test_much_work_asks_no_more_than_little(cast, as_user, django_assert_num_queries, role, queries, rows):
     for _number in range(rows):
         plan = make_plan()

@@ -140,7 +140,7 @@ def test_a_plan_that_nobody_works_on_shows_no_bar(cast, home):
 
 
 @pytest.mark.parametrize("rows", [2, 30])
-@pytest.mark.parametrize(("role", "queries"), [("staff", 32), ("leader", 30)])
+@pytest.mark.parametrize(("role", "queries"), [("staff", 30), ("leader", 28)])
 def test_many_periods_and_reports_ask_no_more_than_one(
     cast, as_user, django_assert_num_queries, role, queries, rows
 ):

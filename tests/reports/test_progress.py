@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 
 from plans.models import Plan
@@ -21,6 +22,7 @@ from tests.factories import (
     make_task,
     make_unit,
 )
+from tests.reports.acts import accept
 
 DUE = date(2026, 9, 10)
 AFTER = date(2026, 12, 1)
@@ -50,6 +52,20 @@ def said(cast, work):
         return report
 
     return said
+
+
+@pytest.fixture
+def told(cast, work):
+    """A revision of one report that waits: `told(1, "done")`."""
+    period = make_period(work.plan)
+
+    def told(revision: int, status: str, percent: int = 0) -> ProgressReport:
+        report = make_report(work.assignment.unit, period, revision=revision)
+        make_entry(report, work.assignment, status=status, percent=percent)
+        bring_to(report, "submitted", cast.staff)
+        return report
+
+    return told
 
 
 def state(on: date = AFTER) -> tuple:
@@ -190,3 +206,18 @@ def test_what_a_revision_replaced_is_no_measure_of_a_later_report(cast, work, co
     assert accepted_before([later])[entry.pk].percent == 10
     first = ProgressReport.objects.get(period=corrected, revision=1)
     assert accepted_before([first]) == {}
+
+
+def test_a_revision_that_is_accepted_while_the_state_is_read_takes_nothing_away(cast, told):
+    accept(told(1, "done", 100), cast.staff)
+    waiting = [told(2, "in_progress", 60)]
+
+    def accept_before_entries_are_read(execute, sql, *rest):
+        if sql.startswith("SELECT") and 'FROM "reports_progressentry"' in sql and waiting:
+            accept(waiting.pop(), cast.staff)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(accept_before_entries_are_read):
+        assert state()[1:3] == ("done", 100)
+    assert waiting == []
+    assert state()[1:3] == ("in_progress", 60)

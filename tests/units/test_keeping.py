@@ -199,6 +199,23 @@ def kept_once(keep: Keep, key: str, value: str) -> Any:
         present.reset(before)
 
 
+def test_threads_ask_for_the_version_at_once(db):
+    """More on Python 3.12 and later, where threads of one connection are switched within a statement."""
+    found: set[Any] = set()
+
+    def ask() -> None:
+        found.update(data_version() for _time in range(2000))
+
+    threads = [Thread(target=in_another_connection, args=[ask]) for _thread in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if connection.vendor == "sqlite":
+        assert found == {data_version()}
+    assert None not in found
+
+
 def test_within_a_transaction_nothing_is_kept(work):
     keep: Keep[str] = Keep(2)
     with transaction.atomic():

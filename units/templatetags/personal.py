@@ -22,6 +22,10 @@ LEFT_OPEN = "leaves_personal_open"
 PLACE = re.compile(r"<!--personal (\w+)-->")
 
 
+def key(request: HttpRequest) -> SafeString:
+    return escape(request.user.pk)
+
+
 def name(request: HttpRequest) -> SafeString:
     return escape(request.user)
 
@@ -37,7 +41,7 @@ def messages(request: HttpRequest) -> SafeString:
 
 
 PARTS: dict[str, Callable[[HttpRequest], SafeString]] = {
-    part.__name__: part for part in (name, token, messages)
+    part.__name__: part for part in (key, name, token, messages)
 }
 
 
