@@ -174,20 +174,19 @@ def accounts(
     """By the key of the assignment; one that had ended and was given again keeps what was reported of it.
 
     The units are those that have the assignments: the database begins with their reports and reads no others.
-    Two queries; entries are put in order here, as their reports are fewer. Those of just these reports are
-    read, whatever is accepted meanwhile: what a report says that was accepted never changes.
+    Two queries; entries are put in order here, as their reports are fewer. Those come second, by their keys:
+    whatever is accepted meanwhile, a report that was accepted never changes.
     """
     standing = ProgressReport.objects.standing(before=end_of(day), until=until, period=period)
-    known = standing.filter(unit__in=units)
-    reports: Any = list(known.oldest_first().values_list("pk", "reported_on", "revision"))
-    keys = [report for report, _reported_on, _revision in reports]
-    told = ProgressEntry.objects.filter(report__in=keys, **entries).order_by()
+    known = standing.filter(unit__in=units).order_by().values("pk")
+    told = ProgressEntry.objects.filter(report__in=known, **entries).order_by()
     said: defaultdict[int, list[Any]] = defaultdict(list)
     for report, *facts in told.values_list("report", "assignment", "status", "percent"):
         said[report].append(facts)
+    reports: Any = ProgressReport.objects.filter(pk__in=said.keys()).oldest_first()
     last: dict[int, tuple[str, int, date, int, int]] = {}
     done_on: dict[int, date] = {}
-    for report, reported_on, revision in reports:
+    for report, reported_on, revision in reports.values_list("pk", "reported_on", "revision"):
         for assignment, status, percent in said[report]:
             last[assignment] = status, percent, reported_on, report, revision
             if status == Status.DONE:
